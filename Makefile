@@ -1,0 +1,49 @@
+# The same commands at home and in CI. Each sets up what it needs in .venv by itself; only Python 3.11+ is needed.
+#   make run     the bot; without BOT_TOKEN a chat in this terminal
+#   make test    the tests          make lint    ruff, ruff format, mypy
+#   make eval    the answer test    make bench   the benchmarks
+#   make setup   .venv with everything      make lock    new lock files from pyproject.toml
+
+PYTHON ?= python3
+# Standard output belongs to the command: `echo "a question" | make run` prints an answer and nothing else.
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+
+venv := .venv/bin/python
+run-stamp := .venv/.requirements.lock.installed
+dev-stamp := .venv/.requirements-dev.lock.installed
+
+.PHONY: run test lint eval bench setup lock
+
+run: $(run-stamp)
+	@$(venv) -m bot run
+
+test: $(dev-stamp)
+	@$(venv) -m pytest -n auto --maxprocesses 4
+
+lint: $(dev-stamp)
+	@$(venv) -m ruff check --quiet .
+	@$(venv) -m ruff format --quiet --check .
+	@$(venv) -m mypy --no-error-summary
+
+eval: $(dev-stamp)
+	@$(venv) tests/eval/gate.py
+
+bench: $(dev-stamp)
+	@$(venv) -m bench
+
+setup: $(dev-stamp)
+	@:
+
+.venv/.%.installed: % requirements-build.lock
+	@$(PYTHON) .ci/install.py $< </dev/null
+
+# uv resolves for every platform and Python at once; only this target needs it.
+compile = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --custom-compile-command "make lock"
+
+lock: $(dev-stamp)
+	@$(venv) -m pip install --quiet uv
+	@$(compile) --upgrade --group build -o requirements-build.lock
+	@$(compile) --upgrade pyproject.toml -c requirements-build.lock -o requirements.lock
+	@$(compile) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
