@@ -1,0 +1,56 @@
+"""The rules: YAML files beside this one, read strictly. A broken one names its file and key."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from knowledge.errors import RuleError
+
+RULES = Path(__file__).parent
+
+
+class Rule(BaseModel):
+    """A block of a rule file: unknown keys are refused, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+R = TypeVar("R", bound=Rule)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which on, off, yes and no are words, as in YAML 1.2: rule files are full of words."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
+def load_rules(path: Path, form: type[R]) -> R:
+    """The rule file at path, in the given form.
+
+    Raises RuleError naming file, key and reason: "relations.yaml: valuation.phrases.2: Extra inputs are not permitted".
+    """
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise RuleError(f"{path.name}: {' '.join(str(error).split())}") from error
+    try:
+        return form.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "(top)"
+        raise RuleError(f"{path.name}: {key}: {first['msg']}") from error
+
+
+@cache
+def own_rules(name: str, form: type[R]) -> R:
+    """The rule file of that name beside this module, read once. Raises RuleError."""
+    return load_rules(RULES / name, form)
