@@ -1,0 +1,48 @@
+"""One entity a name, over all articles. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from knowledge.text import to_key
+from knowledge.types import Entity, EntityKind, Key
+
+
+def merge_entities(named: Iterable[Entity], owner_of: Callable[[str], Entity | None]) -> tuple[Entity, ...]:
+    """The entities of all articles, one a name, sorted by name, their aliases united.
+
+    owner_of: whom the lexicon gives a name to (`Lexicon.by_alias`). An alias that two entities claim, or that is the
+    name of another one, goes to the lexicon's owner if that is one of them, else to nobody. Where articles differ on
+    the kind, the lexicon's counts, else the most frequent one.
+    """
+    by_name: dict[str, list[Entity]] = defaultdict(list)
+    for entity in named:
+        by_name[entity.name].append(entity)
+    claims: dict[Key, set[str]] = defaultdict(set)
+    for entity in (entity for same in by_name.values() for entity in same):
+        for name in (entity.name, *entity.aliases):
+            claims[to_key(name)].add(entity.name)
+
+    def is_owned(alias: str, name: str) -> bool:
+        owner = owner_of(alias) if len(claims[to_key(alias)]) > 1 else None
+        return claims[to_key(alias)] == {name} or (owner is not None and owner.name == name)
+
+    return tuple(
+        Entity(
+            name=name,
+            kind=_choose_kind(same),
+            aliases=tuple(alias for alias in _unite_aliases(same) if is_owned(alias, name)),
+            known=any(entity.known for entity in same),
+        )
+        for name, same in sorted(by_name.items())
+    )
+
+
+def _choose_kind(same: list[Entity]) -> EntityKind:
+    counts = Counter(entity.kind for entity in ([entity for entity in same if entity.known] or same))
+    return min(counts, key=lambda kind: (-counts[kind], kind))
+
+
+def _unite_aliases(same: list[Entity]) -> tuple[str, ...]:
+    """In the order of the articles, known ones first; none equal to the name."""
+    ordered = sorted(same, key=lambda entity: not entity.known)
+    return tuple(dict.fromkeys(alias for entity in ordered for alias in entity.aliases if alias != entity.name))
