@@ -1,0 +1,99 @@
+"""What a question takes over from the one before it: memory and interpretation in, interpretation out."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+from bot.types import Asker, Citation, Interpretation, Named, Unit
+
+QUIET = 600.0
+"""Seconds after which a conversation is forgotten."""
+REMEMBERED = 10_000
+"""Conversations kept; the one quiet for longest goes first."""
+TAKEN_OVER = 0.5
+"""What a unit taken over counts for, against one that the question says itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question as understood, and what it was answered with."""
+
+    asked: Interpretation
+    citations: tuple[Citation, ...]
+    at: float
+
+
+class Memory:
+    """The last turn of every asker, for ten quiet minutes; bounded, and never on disk."""
+
+    def __init__(self) -> None:
+        self._turns: OrderedDict[Asker, Turn] = OrderedDict()
+
+    def recall(self, asker: Asker, now: float) -> Turn | None:
+        """The asker's last turn; None: none, or too long ago. now: seconds of any steady clock."""
+        turn = self._turns.get(asker)
+        return turn if turn is not None and now - turn.at <= QUIET else None
+
+    def remember(self, asker: Asker, turn: Turn) -> None:
+        """Keeps the turn in place of the asker's last."""
+        self._turns[asker] = turn
+        self._turns.move_to_end(asker)
+        while len(self._turns) > REMEMBERED:
+            self._turns.popitem(last=False)
+
+    def forget(self, asker: Asker) -> None:
+        """Drops the asker's last turn, if there is one."""
+        self._turns.pop(asker, None)
+
+    def __len__(self) -> int:
+        return len(self._turns)
+
+
+def carry_over(asked: Interpretation, before: Turn | None) -> Interpretation:
+    """The interpretation with what its question leaves out taken from the turn before.
+
+    The entity stays where only the relation is asked (那估值呢), the relation where only the entity is new
+    (那 MiniMax 呢). A question that names something and says what it wants of it takes over nothing; nor does one with
+    an unknown name.
+    """
+    if before is None or asked.unknown:
+        return asked
+    own = [unit for unit in asked.units if not unit.is_entity]
+    if asked.named and (own or asked.relation):
+        return asked
+    if asked.named:
+        return _with_relation(asked, before.asked)
+    elliptic = asked.kind == "fact" and asked.answer_type is None and asked.relation is None
+    return _with_entities(asked, before, few=len(own) <= 1, elliptic=elliptic)
+
+
+def _with_relation(asked: Interpretation, last: Interpretation) -> Interpretation:
+    words = tuple(unit for unit in last.units if not unit.is_entity)
+    return replace(
+        asked,
+        kind=last.kind,
+        relation=last.relation,
+        answer_type=last.answer_type,
+        qualifier=last.qualifier,
+        period=asked.period or last.period,
+        units=asked.units + words,
+        reasons=(*asked.reasons, f"taken over: {last.kind} {last.relation or ''}".rstrip()),
+    )
+
+
+def _with_entities(asked: Interpretation, before: Turn, *, few: bool, elliptic: bool) -> Interpretation:
+    """few: the question says next to nothing itself; elliptic: it does not say what form of answer it wants."""
+    last = before.asked
+    own = {unit.name for unit in asked.units}
+    taken = [unit for unit in last.units if unit.name not in own and (unit.is_entity or few)]
+    units = asked.units + tuple(Unit(u.name, u.forms, u.is_entity, TAKEN_OVER) for u in taken)
+    return replace(
+        asked,
+        named=tuple(Named(name.entity, 0, 0, "inherited") for name in last.named),
+        relation=asked.relation or (last.relation if few and not asked.answer_type else None),
+        kind=last.kind if elliptic else asked.kind,
+        answer_type=asked.answer_type or (last.answer_type if few or elliptic else None),
+        qualifier=asked.qualifier or (last.qualifier if few else None),
+        units=units,
+        near=tuple((citation.article, citation.start) for citation in before.citations[:1]),
+        reasons=(*asked.reasons, f"taken over: {', '.join(unit.name for unit in taken) or 'the place'}"),
+    )

@@ -1,0 +1,183 @@
+"""The values that travel from a message to a reply. No SQL, no Telegram."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.types import Entity, EntityKind, Fact, Found, Period, Source
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    """The articles do not say."""
+    CLARIFY = "clarify"
+    """Two or more readings are left; `Answer.suggestions` holds them."""
+    IGNORED = "ignored"
+    """Nothing was asked (a greeting, thanks, only punctuation); the bot says nothing in a group."""
+
+
+class Language(StrEnum):
+    """Language and script of the words around the snippets."""
+
+    SIMPLIFIED = "zh-Hans"
+    TRADITIONAL = "zh-Hant"
+    ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whose memory a question is asked in: a user in a topic of a chat."""
+
+    chat: int
+    topic: int | None = None
+    """None: the chat has no topics, or its General topic."""
+    user: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message addressed to the bot, mention and command taken off."""
+
+    text: str
+    asker: Asker = field(default_factory=lambda: Asker(chat=0))
+    about: str | None = None
+    """The text of somebody else's message that this one replies to, or the part of it that was quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Evidence as shown. `snippet` is verbatim: the article's text from start to end."""
+
+    article: str
+    start: int
+    end: int
+    snippet: str
+    title: str
+    outlet: str | None = None
+    published: Period | None = None
+    reprinted: Period | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply before it is rendered: plain text throughout, no markup."""
+
+    status: Status
+    kind: str
+    """A key of `answers.KINDS` (fact, person, list, quote ...), or not_found, or chat."""
+    language: Language
+    lead: str
+    """The direct answer, one to three lines. Empty only where status is IGNORED."""
+    citations: tuple[Citation, ...] = ()
+    """Strongest first."""
+    notes: tuple[str, ...] = ()
+    """Further lines: other values (另：…), a rumour called a rumour, how old the figure is."""
+    suggestions: tuple[str, ...] = ()
+    """Questions that the asker may mean or may ask next; shown as buttons or lines."""
+    explanation: tuple[str, ...] = ()
+    """What each stage of the way made of the question, one line each; shown by --explain and to admins only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity found in a question."""
+
+    entity: Entity
+    start: int
+    end: int
+    how: str
+    """exact, fuzzy (a slip of the pen) or inherited (from the question before)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing a question says, which a passage meets in any of its forms."""
+
+    name: str
+    forms: tuple[str, ...]
+    """Folded; the question's own form first."""
+    is_entity: bool = False
+    share: float = 1.0
+    """How much of its weight counts: less for what a follow-up takes over from the question before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What a question was understood to ask."""
+
+    question: Question
+    twin: str
+    """The question, folded."""
+    language: Language
+    kind: str
+    """A key of `answers.KINDS`."""
+    named: tuple[Named, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """What looks like a name but is none that the articles hold, as typed."""
+    relation: str | None = None
+    """A key of rules/asked.yaml; None: an open question."""
+    answer_type: str | None = None
+    """A key of rules/answer_types.yaml; None: words."""
+    units: tuple[Unit, ...] = ()
+    """What else the question says, names included."""
+    speaker: str | None = None
+    """Whose words are asked for: name of a person."""
+    period: Period | None = None
+    qualifier: str | None = None
+    """The round asked for, as `understand.find_round` writes it."""
+    latest: bool = False
+    """现在, 最新, 目前 ... is asked for, or no time at all."""
+    near: tuple[tuple[str, int], ...] = ()
+    """Article and offset of what the answer before cited: a follow-up stays near it."""
+    reasons: tuple[str, ...] = ()
+    """What was decided on the way, for --explain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage and how well it meets an interpretation."""
+
+    found: Found
+    score: float
+    """Sum of the weights (idf) of what it meets, bonuses included."""
+    coverage: float
+    """Share of the weight of the question's units that is met, 0 to 1."""
+    fact: Fact | None = None
+    """The fact asked for, where this passage is its evidence."""
+    missing: tuple[str, ...] = ()
+    """Names of the units it does not meet."""
+    holds: bool = True
+    """Whether a value or entity of the wanted form is in it; True where words are wanted."""
+    is_bound: bool = True
+    """Whether every entity of the question is in it, speaks in it, or is what it is plainly about."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactQuery:
+    """Which facts an answer needs. None: any."""
+
+    subject: str | None = None
+    relation: str | None = None
+    object: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the knowledge base holds for an interpretation: all that an answer is composed from."""
+
+    facts: tuple[Fact, ...]
+    """Those the queries asked for."""
+    ranked: tuple[Ranked, ...]
+    """Passages, best first."""
+    rivals: tuple[Fact, ...]
+    """Facts of the relation asked for about any entity that the best passages name."""
+    blocks: Mapping[tuple[str, int], tuple[Found, ...]]
+    """(article, passage index) of the best of `ranked` -> the passages of its paragraph, in order, itself included."""
+    sources: Mapping[str, Source]
+    """The articles of all these, by name."""
+    kinds: Mapping[str, EntityKind]
+    """Entity name -> what it is."""

@@ -1,0 +1,56 @@
+"""The rules by which questions are understood: every example is won by its own rule."""
+
+import pytest
+
+from bot.templates import answer_types, asked_relations, intent_patterns, wordbook
+from bot.understand import find_round
+from knowledge.text import fold
+
+
+@pytest.mark.parametrize("pattern", intent_patterns(), ids=lambda pattern: f"{pattern.shows}: {pattern.example}")
+def test_an_intent_wins_its_own_example(pattern):
+    twin = fold(pattern.example)
+    winner = next(other for other in intent_patterns() if other.search.search(twin))
+    assert winner.shows == pattern.shows
+    assert pattern.search.search(twin)
+
+
+@pytest.mark.parametrize(
+    ("rule", "pattern"),
+    [(rule, pattern) for rule, patterns in answer_types() for pattern in patterns],
+    ids=lambda value: getattr(value, "example", getattr(value, "type", "")),
+)
+def test_an_answer_type_wins_its_own_example(rule, pattern):
+    twin = fold(pattern.example)
+    winner = next(other.type for other, patterns in answer_types() if any(p.search.search(twin) for p in patterns))
+    assert winner == rule.type
+    assert pattern.search.search(twin)
+
+
+@pytest.mark.parametrize("name", asked_relations())
+def test_a_relation_wins_its_own_example(name):
+    twin = fold(asked_relations()[name][0].example)
+    assert next(other for other, (_, pattern) in asked_relations().items() if pattern.search.search(twin)) == name
+
+
+def test_every_form_of_a_synonym_or_filler_is_folded():
+    assert [form for form in wordbook().ordinary if fold(form) != form] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C轮时的估值", "c"),
+        ("B 轮融了多少", "b"),
+        ("Series D lead", "d"),
+        ("A+轮", "a+"),
+        ("Pre-A轮", "pre-a"),
+        ("天使轮是谁投的", "天使"),
+        ("种子轮", "种子"),
+        ("seed round size", "种子"),
+        ("最新一轮", None),
+        ("两轮融资", None),
+    ],
+)
+def test_a_round_is_found_in_one_form(text, expected):
+    assert find_round(fold(text)) == expected
