@@ -1,0 +1,150 @@
+"""Which value leads: the facts asked for in, the one to say first and the others out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.answers.cutting import find_units
+from bot.templates import asked_relations, forms_of
+from bot.types import FactQuery, Findings, Interpretation, Ranked
+from bot.understand import find_round
+from knowledge.text import fold
+from knowledge.types import Fact, FactStatus, Period, Precision
+
+FIRMNESS = {FactStatus.STATED: 0, FactStatus.REPORTED: 0}
+"""Firmest first; what a named source reports is as firm as what the article says itself. The others: 1."""
+PRECISIONS = tuple(Precision)
+"""Coarsest first."""
+AGREES = 0.7
+"""A fact answers only if its passage scores at least this share of the best passage's."""
+
+
+def choose_facts(asked: Interpretation, findings: Findings, agrees: float = AGREES) -> tuple[Ranked, ...]:
+    """The passages whose facts answer the question, the one that leads first; empty: none does.
+
+    Order: the round asked for, else none in particular; stated or reported before rumoured; the latest first.
+    """
+    if not findings.ranked:
+        return ()
+    floor = agrees * findings.ranked[0].score
+    near = [r for r in findings.ranked if r.fact is not None and r.score >= floor and r.is_bound]
+    fitting = [told for r in near if (told := _with_nearest(r, asked, findings)) is not None]
+    return tuple(sorted(fitting, key=lambda r: _precedence(r, asked, findings)))
+
+
+def _with_nearest(ranked: Ranked, asked: Interpretation, findings: Findings) -> Ranked | None:
+    """The passage with that fact of it whose value stands nearest to the question's words; None: none fits."""
+    passage, snippet = ranked.found.passage, ranked.found.snippet
+    told = [
+        fact
+        for fact in findings.facts
+        if fact.evidence.article == passage.article
+        and passage.start <= fact.evidence.start < passage.end
+        and fits(fact, asked, findings)
+    ]
+    if not told:
+        return None
+    marks = [start for start, _ in find_units(fold(snippet), asked)]
+
+    def distance(fact: Fact) -> int:
+        at = snippet.find(value_of(fact, asked))
+        return sum(abs(at - mark) for mark in marks) if at >= 0 else len(snippet) * len(marks)
+
+    return replace(ranked, fact=min(told, key=distance))
+
+
+def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
+    """The facts of the relation asked for that have an entity of the question on either side; empty: none asked for."""
+    if asked.relation is None:
+        return ()
+    names = dict.fromkeys(name.entity.name for name in asked.named)
+    return tuple(
+        query
+        for name in names
+        for query in (FactQuery(subject=name, relation=asked.relation), FactQuery(object=name, relation=asked.relation))
+    )
+
+
+def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the fact has a value of the form asked for, and is of the round and the time asked for."""
+    if fact.status == FactStatus.CORRECTED or not has_form(fact, asked):
+        return False
+    if asked.relation == "role" and not _is_post(fact, asked):
+        return False
+    if asked.qualifier is not None and asked.qualifier not in (
+        find_round(fold(fact.qualifier or "")),
+        find_round(fold(fact.evidence.snippet)),
+    ):
+        return False
+    if asked.period is None:
+        return True
+    when = fact.period or findings.sources[fact.evidence.article].published
+    return when is not None and overlaps(when, asked.period)
+
+
+def _is_post(fact: Fact, asked: Interpretation) -> bool:
+    """Whether the fact is of the post asked for, in any of its names: CTO, 首席技术官."""
+    found = asked_relations()["role"][1].search.search(asked.twin)
+    return found is None or any(form in fold(fact.text or "") for form in forms_of(found.group()))
+
+
+def has_form(fact: Fact, asked: Interpretation) -> bool:
+    """Whether the fact holds an amount where an amount is asked for, a date for a date, a name or words for a name."""
+    match asked.answer_type:
+        case "money":
+            return fact.quantity is not None and fact.quantity.is_money
+        case "number":
+            return fact.quantity is not None
+        case "percent" | "count" | "duration":
+            return fact.quantity is not None and not fact.quantity.is_money
+        case "period":
+            return fact.period is not None
+        case "person" | "company" | "place":
+            return fact.object is not None or fact.text is not None
+        case _:
+            return True
+
+
+def overlaps(a: Period, b: Period) -> bool:
+    """Whether the periods share a day."""
+    return a.start <= b.end and b.start <= a.end
+
+
+def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[bool, int, int, int, float]:
+    """(of a round not asked for, firmness, how coarse the date asked for is, latest first, score), each ascending."""
+    fact = ranked.fact
+    assert fact is not None
+    stray = (
+        asked.qualifier is None and fact.relation == "valuation" and find_round(fold(fact.qualifier or "")) is not None
+    )
+    when = date_of(fact, findings)
+    coarse = -PRECISIONS.index(fact.period.precision) if fact.period and asked.answer_type == "period" else 0
+    return stray, FIRMNESS.get(fact.status, 1), coarse, -when.toordinal() if when else 0, -ranked.score
+
+
+def date_of(fact: Fact, findings: Findings) -> date | None:
+    """The day by which the fact held: of the event, else of the article; None: not known."""
+    when = fact.period or findings.sources[fact.evidence.article].published
+    return when.end if when is not None else None
+
+
+def value_of(fact: Fact, asked: Interpretation | None = None) -> str:
+    """The fact's value in the article's words, or the name of the entity; that on the side which the question lacks."""
+    if asked is not None and fact.object in {name.entity.name for name in asked.named}:
+        return fact.subject
+    if fact.quantity is not None:
+        return fact.quantity.words
+    if fact.object is not None:
+        return fact.object
+    if fact.text is not None:
+        return fact.text
+    return fact.period.words if fact.period is not None else fact.evidence.snippet
+
+
+def distinct(ranked: Sequence[Ranked], asked: Interpretation | None = None) -> tuple[Ranked, ...]:
+    """The first passage of each value."""
+    seen: dict[str, Ranked] = {}
+    for r in ranked:
+        if r.fact is not None:
+            seen.setdefault(fold(value_of(r.fact, asked)).replace(" ", ""), r)
+    return tuple(seen.values())

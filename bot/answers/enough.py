@@ -1,0 +1,91 @@
+"""Whether a passage says what is asked, rather than something about the same names: else the articles do not say."""
+
+from datetime import date
+
+from bot.answers.choosing import has_form
+from bot.answers.values import find_values, takes_of
+from bot.templates import asked_relations, forms_of, is_closed
+from bot.types import Findings, Interpretation, Ranked
+from knowledge.text import fold
+from knowledge.types import Period, Precision
+
+ENOUGH = 0.4
+"""Share of the question's weight that the best passage must meet; below, the articles do not say."""
+ENOUGH_UNNAMED = 0.6
+"""The same where a value is asked for of something without a known name: the words must say what of."""
+CLOSELY = 30
+"""Characters between the words of a relation and a value that they bind."""
+VALUES = frozenset({"money", "count", "percent", "period"})
+"""Answer forms that are read off the text; the others are kinds of entity."""
+BEINGS = frozenset({"person", "company", "fund"})
+"""Kinds of entity that are found wherever they are named; places, for one, are not."""
+ANY_DAY = Period(date(2000, 1, 1), date(2000, 1, 1), Precision.DAY)
+"""Stands in for an article's date where only whether there is a date matters."""
+TRIED = 3
+"""Passages tried, best first, before the articles are said not to say it."""
+
+
+def choose(asked: Interpretation, findings: Findings) -> Ranked | None:
+    """The best passage that says what is asked; None: none does."""
+    fitting = (r for r in findings.ranked[:TRIED] if is_enough(r, asked) and not tells_of_others(r, asked, findings))
+    return next(fitting, None)
+
+
+def is_enough(best: Ranked, asked: Interpretation) -> bool:
+    """Whether the passage says what is asked, rather than something about the same names.
+
+    It has to be about every entity named; to meet enough of the question and, where that says more than names, some of
+    what it says; to hold a value where one is asked for; and to bind it to the relation, where that is a closed one.
+    """
+    if not best.is_bound or best.coverage < (ENOUGH if asked.named or not is_closed(asked) else ENOUGH_UNNAMED):
+        return False
+    if best.fact is not None and has_form(best.fact, asked):
+        return True
+    if is_closed(asked):
+        return binds(best, asked)
+    return says_something(best, asked) and has_value(best, asked)
+
+
+def says_something(ranked: Ranked, asked: Interpretation) -> bool:
+    """Whether the passage meets anything that the question says besides names; True where it says nothing else."""
+    said = [unit.name for unit in asked.units if not unit.is_entity]
+    return not said or any(name not in ranked.missing for name in said)
+
+
+def has_value(ranked: Ranked, asked: Interpretation) -> bool:
+    """Whether a value of the form asked for is in the passage; True where words or names are asked for."""
+    takes = set(takes_of(asked))
+    return not takes & VALUES or bool(find_values(ranked, asked, ANY_DAY))
+
+
+def binds(ranked: Ranked, asked: Interpretation) -> bool:
+    """Whether the passage itself holds the relation's words and, close to them, a value for it."""
+    if asked.relation is None:
+        return True
+    rule, pattern = asked_relations()[asked.relation]
+    twin = fold(ranked.found.snippet)
+    values = find_values(ranked, asked, ANY_DAY)
+    takes = set(takes_of(asked))
+    if takes & VALUES and not values:
+        return False
+    if takes & BEINGS and not ranked.holds:
+        return False
+    match = pattern.search.search(asked.twin)
+    forms = rule.forms or (forms_of(match.group()) if match is not None else ())
+    places = [at for form in forms if (at := twin.find(form)) >= 0]
+    if not values:
+        return bool(places)
+    return any(abs(at - start) <= CLOSELY for at in places for start, _, _ in values)
+
+
+def tells_of_others(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the passage states the relation asked for, but only of entities that the question does not name."""
+    if ranked.fact is not None or not is_closed(asked):
+        return False
+    passage, names = ranked.found.passage, {name.entity.name for name in asked.named}
+    told = [
+        fact
+        for fact in findings.rivals
+        if fact.evidence.article == passage.article and passage.start <= fact.evidence.start < passage.end
+    ]
+    return bool(told) and not any(names & {fact.subject, fact.object} for fact in told)

@@ -1,0 +1,80 @@
+"""Answers from passages, for questions that no fact fits: the best passage, and the value of the wanted form in it."""
+
+from bot.answers.cutting import block_of, cite, cut_passage, widen
+from bot.answers.enough import choose
+from bot.answers.tables import is_row, render_row
+from bot.answers.values import find_people, find_values
+from bot.replies import reply
+from bot.types import Answer, Citation, Findings, Interpretation, Ranked, Status
+
+SHORT = 150
+"""Characters of a direct answer to a question of fact."""
+LONG = 380
+"""Characters of a direct answer that explains, quotes or lists."""
+CITATIONS = 3
+CLOSE = 0.75
+"""A further passage is cited only if its score is at least this share of the best one's."""
+
+
+def compose_short(asked: Interpretation, findings: Findings) -> Answer | None:
+    """The answer of one or two lines: the value asked for, where there is one, and the clause that says it."""
+    best = choose(asked, findings)
+    if best is None:
+        return None
+    if is_row(best):
+        return answered(asked, findings, render_row(best, asked)[:SHORT], (best,))
+    anchor = findings.sources[best.found.passage.article].published
+    values = [words for _, _, words in find_values(best, asked, anchor)] or find_people(best, asked, findings)
+    if not values and len(best.found.snippet) < SHORT:
+        return answered(asked, findings, to_text(best, asked, findings, SHORT, back=False), (best,))
+    clause = cut_passage(best, asked, SHORT - 20, _spans(values[:1], best.found.snippet))
+    lead = f"{values[0]}：{clause}" if values and len(values[0]) < 18 else clause
+    return answered(asked, findings, lead[:SHORT], (best,))
+
+
+def _spans(values: list[str], snippet: str) -> list[tuple[int, int]]:
+    return [(at, at + len(words)) for words in values if (at := snippet.find(words)) >= 0]
+
+
+def to_text(best: Ranked, asked: Interpretation, findings: Findings, limit: int, *, back: bool = True) -> str:
+    """The passage and as much of its paragraph as has room, what stands before it only if back; cut where too long."""
+    if is_row(best):
+        return render_row(best, asked)[:limit]
+    start, end = widen(best.found, block_of(best, findings), limit, back=back)
+    text = findings.sources[best.found.passage.article].text[start:end].strip()
+    return text if len(text) <= limit else cut_passage(best, asked, limit)
+
+
+def compose_long(asked: Interpretation, findings: Findings) -> Answer | None:
+    """The answer that needs more than a clause: the best passage with its paragraph, as far as there is room."""
+    best = choose(asked, findings)
+    if best is None:
+        return None
+    return answered(asked, findings, to_text(best, asked, findings, LONG), (best,))
+
+
+def answered(asked: Interpretation, findings: Findings, lead: str, used: tuple[Ranked, ...]) -> Answer:
+    """An answer from these passages, cited first, with others nearly as good after them."""
+    citations: list[Citation] = []
+    rest = [r for r in findings.ranked if r not in used and r.score >= CLOSE * used[0].score]
+    for ranked in (*used, *rest):
+        citation = cite(ranked, findings)
+        if len(citations) < max(CITATIONS, len(used)) and not any(_overlap(citation, other) for other in citations):
+            citations.append(citation)
+    return Answer(Status.ANSWERED, asked.kind, asked.language, lead, tuple(citations))
+
+
+def _overlap(a: Citation, b: Citation) -> bool:
+    return a.article == b.article and a.start < b.end and b.start < a.end
+
+
+def not_found(asked: Interpretation, findings: Findings) -> Answer:
+    """The answer that says what the articles lack."""
+    names = "、".join(dict.fromkeys(name.entity.name for name in asked.named if name.how != "inherited"))
+    if asked.unknown:
+        lead = reply("answer.unknown_name", asked.language, names="、".join(asked.unknown))
+    elif names:
+        lead = reply("answer.no_fact", asked.language, names=names)
+    else:
+        lead = reply("answer.nothing", asked.language)
+    return Answer(Status.NOT_FOUND, "not_found", asked.language, lead)

@@ -1,0 +1,186 @@
+"""The way of a message: understand, take over, plan, look up, rank, compose. Sends and receives nothing."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
+
+from bot.answers import KINDS
+from bot.answers.enough import TRIED
+from bot.answers.passages import not_found
+from bot.answers.values import takes_of
+from bot.followup import Memory, Turn, carry_over
+from bot.naming import Naming
+from bot.ranking import Ranker
+from bot.replies import reply
+from bot.strangers import find_strangers
+from bot.templates import is_closed
+from bot.types import Answer, Findings, Interpretation, Question, Ranked, Status
+from bot.understand import find_language, lacks_name, understand
+from knowledge.lexicon import load_lexicon
+from knowledge.store import KnowledgeBase
+from knowledge.terms import to_terms
+from knowledge.types import EntityKind, Fact, Found
+
+CHAT = "chat"
+"""The kind of what is no question."""
+CLARIFY = "clarify"
+"""The kind of what asks back."""
+KEPT = 40
+"""Ranked passages that an answer is composed from."""
+PARAGRAPHS = 5
+"""Of how many of them the paragraph is fetched."""
+PARAGRAPH = 8
+"""Passages of a paragraph, on either side, that an answer may quote."""
+
+
+@dataclass(frozen=True)
+class _Knowledge:
+    """A knowledge base with what was made ready for it; replaced whole when the base is."""
+
+    base: KnowledgeBase
+    naming: Naming
+    ranker: Ranker
+    kinds: Mapping[str, EntityKind]
+
+
+class Assistant:
+    """Answers questions from one knowledge base, remembering each asker's last one. May be used by several threads."""
+
+    def __init__(
+        self,
+        base: KnowledgeBase | None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """base None: every question is answered with a line that says there is no knowledge base yet."""
+        self._clock = clock
+        self._today = today
+        self._memory = Memory()
+        self._knowledge = _prepare(base) if base is not None else None
+
+    def use(self, base: KnowledgeBase) -> None:
+        """Answers from this base from the next question on; the one being answered ends on the old one."""
+        self._knowledge = _prepare(base)
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question, in a few milliseconds; never raises for what anybody may type."""
+        knowledge = self._knowledge
+        if knowledge is None:
+            language = find_language(question.text)
+            return Answer(Status.NOT_FOUND, "not_found", language, reply("answer.no_base", language))
+        asked = self._interpret(question, knowledge)
+        if asked.kind == CHAT or (not asked.units and not asked.named):
+            return Answer(Status.IGNORED, CHAT, asked.language, "", explanation=asked.reasons)
+        if lacks_name(asked):
+            return Answer(
+                Status.CLARIFY,
+                CLARIFY,
+                asked.language,
+                reply("answer.which", asked.language),
+                explanation=asked.reasons,
+            )
+        findings = _look_up(asked, knowledge)
+        answer = None if asked.unknown else KINDS[asked.kind].compose(asked, findings)
+        answer = answer or not_found(asked, findings)
+        self._memory.remember(question.asker, Turn(asked, answer.citations, self._clock()))
+        return replace(answer, explanation=(*asked.reasons, *_explain(findings)))
+
+    def _interpret(self, question: Question, knowledge: _Knowledge) -> Interpretation:
+        asked = understand(question, knowledge.naming, self._today())
+        asked = _without_absent(replace(asked, unknown=_find_unknown(asked, knowledge)), knowledge)
+        before = self._memory.recall(question.asker, self._clock())
+        if question.about:
+            about = understand(replace(question, text=question.about), knowledge.naming, self._today())
+            before = Turn(about, (), self._clock())
+        return carry_over(asked, before)
+
+
+def _prepare(base: KnowledgeBase) -> _Knowledge:
+    kinds = {entity.name: entity.kind for entity in base.entities()}
+    return _Knowledge(base, Naming(load_lexicon().with_entities(base.entities())), Ranker(base), kinds)
+
+
+def _find_unknown(asked: Interpretation, knowledge: _Knowledge) -> tuple[str, ...]:
+    """The names, as typed, that no article mentions, where the question cannot be answered without them."""
+    text = asked.question.text
+    absent = [name for name in asked.named if not _is_mentioned(name.entity.name, knowledge)]
+    strangers: tuple[str, ...] = ()
+    if is_closed(asked) or not asked.named:
+        strangers = find_strangers(text, asked.named, lambda word: _frequency(word, knowledge))
+    if len(absent) < len(asked.named) and not strangers:
+        return ()
+    return (*(text[name.start : name.end] for name in absent), *strangers)
+
+
+def _without_absent(asked: Interpretation, knowledge: _Knowledge) -> Interpretation:
+    """The interpretation without names that no article mentions, where the question can be answered without them."""
+    if asked.unknown:
+        return asked
+    absent = {name.entity.name for name in asked.named if not _is_mentioned(name.entity.name, knowledge)}
+    named = tuple(name for name in asked.named if name.entity.name not in absent)
+    return replace(asked, named=named, units=tuple(unit for unit in asked.units if unit.name not in absent))
+
+
+def _frequency(word: str, knowledge: _Knowledge) -> int:
+    return min((knowledge.base.frequency(term) for term in to_terms(word)), default=0)
+
+
+def _is_mentioned(name: str, knowledge: _Knowledge) -> bool:
+    return bool(knowledge.base.passages_with(name, 1) or knowledge.base.quotes(speaker=name))
+
+
+def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
+    base = knowledge.base
+    facts: dict[Fact, None] = {}
+    for query in KINDS[asked.kind].plan(asked):
+        facts.update(dict.fromkeys(base.facts(subject=query.subject, relation=query.relation, object=query.object)))
+    ranked = knowledge.ranker.rank(asked, takes_of(asked), facts)[:KEPT]
+    names = {r.found.passage.article for r in ranked} | {fact.evidence.article for fact in facts}
+    return Findings(
+        facts=tuple(facts),
+        ranked=ranked,
+        rivals=_find_rivals(asked, ranked, base),
+        blocks={_place(r): _paragraph(r.found, base) for r in ranked[:PARAGRAPHS]},
+        sources={name: base.source(name) for name in names},
+        kinds=knowledge.kinds,
+    )
+
+
+def _find_rivals(asked: Interpretation, ranked: Sequence[Ranked], base: KnowledgeBase) -> tuple[Fact, ...]:
+    if asked.relation is None:
+        return ()
+    names = dict.fromkeys(name for r in ranked[:TRIED] for name in r.found.entities)
+    return tuple(fact for name in names for fact in base.facts(subject=name, relation=asked.relation))
+
+
+def _place(ranked: Ranked) -> tuple[str, int]:
+    return ranked.found.passage.article, ranked.found.passage.index
+
+
+def _paragraph(found: Found, base: KnowledgeBase) -> tuple[Found, ...]:
+    """The unbroken run of passages around found that are of its block, or go on with its speaker's turn."""
+    around = base.neighbours(found, PARAGRAPH, PARAGRAPH)
+    here = found.passage
+
+    def belongs(other: Found) -> bool:
+        same_turn = here.speaker is not None and other.passage.speaker == here.speaker
+        return other.passage.block == here.block or same_turn
+
+    before = takewhile(belongs, reversed([other for other in around if other.passage.index < here.index]))
+    after = takewhile(belongs, [other for other in around if other.passage.index > here.index])
+    return (*reversed(tuple(before)), found, *after)
+
+
+def _explain(findings: Findings) -> tuple[str, ...]:
+    facts = [
+        f"fact: {f.subject} {f.relation} {f.quantity or f.object or f.text or f.period}" for f in findings.facts[:5]
+    ]
+    passages = [
+        f"{r.score:6.2f} covers {r.coverage:.2f} {'fact ' if r.fact else ''}{r.found.passage.article}"
+        f" {r.found.passage.start} misses {', '.join(r.missing) or 'nothing'}: {r.found.snippet[:60]}"
+        for r in findings.ranked[:5]
+    ]
+    return (*facts, *passages)

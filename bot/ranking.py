@@ -1,0 +1,182 @@
+"""Which passages meet a question best: an interpretation in, ranked passages out. Words no answer."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bot.meeting import BOUND, Meeting, Surroundings, holds
+from bot.templates import is_closed, wordbook
+from bot.types import Interpretation, Ranked, Unit
+from knowledge.store import KnowledgeBase
+from knowledge.terms import to_terms
+from knowledge.types import Fact, Found, PassageKind
+from knowledge.values import find_quantities
+
+CANDIDATES = 120
+"""Passages looked at for each way of finding them: by words, by each name. 80 to 300 answer the same questions."""
+REFINED = 25
+"""The best of them, whose amounts are read and compared with what is counted in the question."""
+TYPE_WEIGHT = 4.0
+"""What holding a value of the wanted form counts for, as idf: as much as a word in one passage of 50."""
+UNHEARD = 1.5
+"""idf of a word that no article holds and that is no name nor a known way to say something: slang, a slip."""
+ABSENT = 2.0
+"""How many times its idf a notion weighs that no article speaks of."""
+NEAR = 600
+"""Characters within which a follow-up stays near what was cited before."""
+ASKING = 0.6
+"""What the score of a passage that asks rather than says is worth."""
+WORTHS = {PassageKind.HEADING: 0.5, PassageKind.TITLE: 0.75}
+"""The same for what stands above the text: it names things and says little of them."""
+OTHER_VOICE = 0.6
+"""The same for a passage that is neither by nor of the person whose words are asked for."""
+
+
+DURATIONS = frozenset({"年", "月", "周", "天", "日", "小时", "分钟"})
+"""Units, as `values` writes them, of how long something takes."""
+
+
+class Ranker:
+    """Ranks passages of one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self._surroundings = Surroundings(base)
+
+    def rank(self, asked: Interpretation, takes: Sequence[str], facts: Iterable[Fact]) -> tuple[Ranked, ...]:
+        """The candidates for a question, best first; empty where no passage shares anything with it.
+
+        takes: the forms of value the answer needs (money, period, person ...); facts: those of the relation asked for.
+        """
+        evidence: dict[tuple[str, int], Fact] = {}
+        for fact in facts:
+            evidence.setdefault((fact.evidence.article, fact.evidence.start), fact)
+        strict = is_closed(asked) and not asked.named
+        weights = {unit: unit.share * self.weight(unit, strict=strict) for unit in asked.units}
+        meeting = Meeting(asked, self._surroundings)
+        ranked = sorted(
+            (
+                self._rate(found, meeting.shares(found), asked, weights, takes, _fact_of(found, evidence))
+                for found in self._candidates(asked, evidence)
+            ),
+            key=_order,
+        )
+        if "count" in takes:
+            ranked[:REFINED] = sorted((self._refine(r, asked) for r in ranked[:REFINED]), key=_order)
+        return tuple(ranked)
+
+    def weight(self, unit: Unit, *, strict: bool = False) -> float:
+        """idf of the unit: ln((N + 1) / (n + 0.5)), n the passages that hold its commonest form.
+
+        A plain word that no passage holds weighs little: people say things as no article does. A notion of the
+        synonyms that no passage holds in any form weighs double: the articles do not speak of it. strict: a plain word
+        weighs all, as it may be the name of what is asked about.
+        """
+        count = max((self._count(form) for form in unit.forms), default=0)
+        weight = math.log((self._base.passage_count + 1) / (count + 0.5))
+        if count > 0 or unit.is_entity:
+            return weight
+        if unit.name in wordbook().frames:
+            return UNHEARD
+        if unit.name in wordbook().members:
+            return ABSENT * weight
+        return weight if strict else UNHEARD
+
+    def _count(self, form: str) -> int:
+        terms = to_terms(form)
+        return min((self._base.frequency(term) for term in terms), default=self._base.passage_count // 20)
+
+    def _candidates(self, asked: Interpretation, evidence: Iterable[tuple[str, int]]) -> Iterable[Found]:
+        terms = dict.fromkeys(term for unit in asked.units for form in unit.forms for term in to_terms(form))
+        seen: dict[tuple[str, int], Found] = {}
+        pools = [self._base.search(tuple(terms), CANDIDATES)]
+        pools += [self._base.passages_with(unit.name, CANDIDATES) for unit in asked.units if unit.is_entity]
+        pools += [self._around(article, offset, NEAR) for article, offset in asked.near]
+        pools += [self._around(article, offset, 1) for article, offset in islice(evidence, CANDIDATES)]
+        if asked.speaker is not None:
+            pools.append(self._spoken(asked.speaker))
+        for pool in pools:
+            for found in pool:
+                seen.setdefault((found.passage.article, found.passage.index), found)
+        return seen.values()
+
+    def _around(self, article: str, offset: int, reach: int) -> tuple[Found, ...]:
+        """The passages that come within reach characters of an offset."""
+        passages = self._surroundings.setting(article).passages
+        return tuple(f for f in passages if f.passage.start - reach < offset < f.passage.end + reach)
+
+    def _spoken(self, speaker: str) -> tuple[Found, ...]:
+        articles = dict.fromkeys(quote.evidence.article for quote in self._base.quotes(speaker=speaker))
+        return tuple(
+            found
+            for article in articles
+            for found in self._surroundings.setting(article).passages
+            if found.passage.speaker == speaker
+        )
+
+    def _rate(
+        self,
+        found: Found,
+        met: Mapping[Unit, float],
+        asked: Interpretation,
+        weights: Mapping[Unit, float],
+        takes: Sequence[str],
+        fact: Fact | None,
+    ) -> Ranked:
+        if fact is not None:
+            met = {unit: 1.0 if unit.name in (fact.subject, fact.object) else share for unit, share in met.items()}
+        met_weight = sum(weights[unit] * share for unit, share in met.items())
+        has_value = not takes or holds(found, takes, asked, self._surroundings.kinds)
+        bonuses = (bool(takes) and has_value) + (fact is not None) + _nearness(found, asked)
+        score = met_weight + TYPE_WEIGHT * bonuses
+        return Ranked(
+            found=found,
+            score=score * self._worth(found, asked),
+            coverage=met_weight / (sum(weights.values()) or 1.0),
+            fact=fact,
+            missing=tuple(unit.name for unit, share in met.items() if share < 0.3),
+            holds=has_value,
+            is_bound=all(share > BOUND for unit, share in met.items() if unit.is_entity and unit.share == 1.0),
+        )
+
+    def _worth(self, found: Found, asked: Interpretation) -> float:
+        worth = WORTHS.get(found.passage.kind, 1.0)
+        if self._surroundings.setting(found.passage.article).asking[found.passage.index]:
+            worth *= ASKING
+        if asked.speaker is not None and asked.speaker not in (found.passage.speaker, *found.entities):
+            worth *= OTHER_VOICE
+        return worth
+
+    def _refine(self, ranked: Ranked, asked: Interpretation) -> Ranked:
+        """With a bonus where the passage counts just what the question counts: 多少人 and 600多人."""
+        units = {quantity.unit for quantity, _, _ in find_quantities(ranked.found.snippet) if not quantity.is_money}
+        if asked.answer_type == "duration":
+            return replace(ranked, score=ranked.score + TYPE_WEIGHT * (1 if units & DURATIONS else -1))
+        if any(unit and unit in asked.twin for unit in units):
+            return replace(ranked, score=ranked.score + TYPE_WEIGHT)
+        return ranked
+
+
+def _order(ranked: Ranked) -> tuple[float, str, int]:
+    """Score, descending; then article and place, so that equal ones come in one order always."""
+    return -ranked.score, ranked.found.passage.article, ranked.found.passage.start
+
+
+def _fact_of(found: Found, evidence: Mapping[tuple[str, int], Fact]) -> Fact | None:
+    passage = found.passage
+    return next(
+        (
+            fact
+            for (article, start), fact in evidence.items()
+            if article == passage.article and passage.start <= start < passage.end
+        ),
+        None,
+    )
+
+
+def _nearness(found: Found, asked: Interpretation) -> float:
+    """1 at the place a follow-up stays near, falling to 0 at NEAR characters from it."""
+    passage = found.passage
+    gaps = [abs(passage.start - offset) for article, offset in asked.near if article == passage.article]
+    return max((1 - gap / NEAR for gap in gaps if gap < NEAR), default=0.0)

@@ -1,0 +1,90 @@
+"""What stands around a passage: its paragraph, the question it answers, what its article is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.text import fold
+from knowledge.types import Found, PassageKind
+
+OPENING = 3
+"""Sentences of a turn that are read with the question before it."""
+ASKED = 2
+"""Sentences of that question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An article as its passages see it; each tuple has one row a passage, in order."""
+
+    passages: tuple[Found, ...]
+    twins: tuple[str, ...]
+    """The passages, folded."""
+    headings: tuple[str, ...]
+    """Their headings, folded; empty: none."""
+    beside: tuple[tuple[int, ...], ...]
+    """The sentences before and after in the paragraph."""
+    answering: tuple[tuple[int, ...], ...]
+    """At the start of a turn the question it answers; else empty."""
+    asking: tuple[bool, ...]
+    """Whether the passage asks: it ends so, or belongs to the end of a turn that does."""
+    about: Mapping[str, int]
+    """Entities in the title, or in more than one passage of eight, speakers included -> how often; the title counts
+    as all passages."""
+
+
+def read_setting(passages: tuple[Found, ...]) -> Setting:
+    """The setting of an article's passages, given in order."""
+    indexes = range(len(passages))
+    return Setting(
+        passages=passages,
+        twins=tuple(fold(found.snippet) for found in passages),
+        headings=tuple(fold(found.passage.heading or "") for found in passages),
+        beside=tuple(_find_beside(passages, i) for i in indexes),
+        answering=tuple(tuple(_find_question(passages, i)) for i in indexes),
+        asking=tuple(_is_question(passages, i) for i in indexes),
+        about=_find_about(passages),
+    )
+
+
+def _find_beside(passages: Sequence[Found], here: int) -> tuple[int, ...]:
+    block = passages[here].passage.block
+    near = (here - 1, here + 1)
+    return tuple(i for i in near if 0 <= i < len(passages) and passages[i].passage.block == block)
+
+
+def _find_question(passages: Sequence[Found], here: int) -> range:
+    """The last sentences of the turn before, for one of the first sentences of a turn; else none."""
+    speaker = passages[here].passage.speaker
+    if speaker is None:
+        return range(0)
+    for other in range(here - 1, max(-1, here - 1 - OPENING), -1):
+        if passages[other].passage.speaker != speaker:
+            is_turn = passages[other].passage.speaker is not None or _asks(passages[other])
+            return range(max(0, other - ASKED + 1), other + 1) if is_turn else range(0)
+    return range(0)
+
+
+def _is_question(passages: Sequence[Found], here: int) -> bool:
+    if _asks(passages[here]):
+        return True
+    passage = passages[here].passage
+    if passage.speaker is None:
+        return False
+    following = passages[here + 1 : here + 1 + ASKED]
+    return any(
+        _asks(other) and other.passage.block == passage.block and other.passage.speaker == passage.speaker
+        for other in following
+    )
+
+
+def _asks(found: Found) -> bool:
+    return found.snippet.rstrip("”\"'」』 ").endswith(("？", "?"))
+
+
+def _find_about(passages: Sequence[Found]) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for found in passages:
+        weight = len(passages) if found.passage.kind == PassageKind.TITLE else 1
+        for entity in {*found.entities, *filter(None, (found.passage.speaker,))}:
+            counts[entity] = counts.get(entity, 0) + weight
+    return {entity: n for entity, n in counts.items() if n * 8 > len(passages)}
