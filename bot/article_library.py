@@ -1,0 +1,140 @@
+"""The library over the articles of some folders: the base in use, the assistant over it, how the next one is built."""
+
+import asyncio
+import multiprocessing
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from bot.assistant import Assistant
+from bot.library import Figures
+from bot.replies import reply
+from bot.types import Answer, Asker, Language, Question, Status
+from knowledge.build import build_base
+from knowledge.errors import BuildError, YoujuError
+from knowledge.report import BuildReport
+from knowledge.store import KnowledgeBase, open_base
+from knowledge.types import Source
+
+EXAMPLES = 3
+"""Example questions shown in /help."""
+BUILD_SECONDS = 1800
+"""A build that takes longer is stopped."""
+
+
+class ArticleLibrary:
+    """The library over the articles of some folders."""
+
+    def __init__(self, folders: Sequence[Path], db: Path, base: KnowledgeBase | None) -> None:
+        self._folders = tuple(folders)
+        self._db = db
+        self._base = base
+        self._retired: KnowledgeBase | None = None
+        self._assistant = Assistant(base)
+        self._examples = cache(self._find_examples)
+
+    def answer(self, question: Question) -> Answer:
+        """The assistant's answer."""
+        return self._assistant.answer(question)
+
+    def sources(self) -> tuple[Source, ...]:
+        """The articles, newest first; those without a date last."""
+        sources = self._base.sources() if self._base else ()
+        dated = sorted((s for s in sources if s.published), key=_newest_first)
+        return (*dated, *(s for s in sources if not s.published))
+
+    def figures(self) -> Figures | None:
+        """How much the base in use holds."""
+        base = self._base
+        if base is None:
+            return None
+        return Figures(base.build_id[:12], len(base.sources()), base.passage_count, len(base.facts()))
+
+    def examples(self, language: Language) -> tuple[str, ...]:
+        """Questions about what the base holds most of, each tried before it is shown."""
+        return self._examples(language)
+
+    def _find_examples(self, language: Language) -> tuple[str, ...]:
+        found: list[str] = []
+        for text in _propose_examples(self._base, language) if self._base else ():
+            asker = Asker(chat=0, topic=len(found), user=-1)
+            if self._assistant.answer(Question(text, asker)).status is Status.ANSWERED:
+                found.append(text)
+            if len(found) == EXAMPLES:
+                break
+        return tuple(found)
+
+    async def rebuild(self) -> BuildReport:
+        """Builds in another process, so that not even its death disturbs the base in use, then swaps."""
+        report = await run_apart(self._folders, self._db)
+        await asyncio.to_thread(self._swap)
+        return report
+
+    def _swap(self) -> None:
+        base = open_base(self._db)
+        self._assistant.use(base)
+        # The base before may still be answering somebody; the one before that is not.
+        if self._retired is not None:
+            self._retired.close()
+        self._base, self._retired = base, self._base
+        self._examples = cache(self._find_examples)
+
+
+def _newest_first(source: Source) -> tuple[int, str]:
+    return (-source.published.start.toordinal() if source.published else 0, source.name)
+
+
+def _propose_examples(base: KnowledgeBase, language: Language) -> Iterator[str]:
+    named = Counter(fact.subject for fact in base.facts())
+    used: set[str] = set()
+    for relation in ("valuation", "founder", "investor", "product"):
+        subjects = {fact.subject for fact in base.facts(relation=relation)} - used
+        if subjects:
+            name = max(sorted(subjects), key=lambda name: named[name])
+            used.add(name)
+            yield reply(f"examples.{relation}", language, name=name)
+    speakers = Counter(quote.speaker for quote in base.quotes())
+    for name, _ in speakers.most_common(1):
+        yield reply("examples.opinion", language, name=name)
+    for name, _ in named.most_common(EXAMPLES):
+        yield reply("examples.profile", language, name=name)
+
+
+async def run_apart(folders: Sequence[Path], db: Path, build: Callable[..., BuildReport] = build_base) -> BuildReport:
+    """build_base in a process of its own, killed where it takes too long or nobody waits for it any more.
+
+    Raises BuildError, also where that process dies.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_build, args=(sender, build, tuple(folders), db), daemon=False)
+    await asyncio.to_thread(process.start)
+    sender.close()
+    try:
+        async with asyncio.timeout(BUILD_SECONDS):
+            outcome = await asyncio.to_thread(_receive, receiver)
+    except TimeoutError:
+        raise BuildError(f"{db}: the build took longer than {BUILD_SECONDS} s") from None
+    finally:
+        process.kill()
+        await asyncio.to_thread(process.join)
+    if isinstance(outcome, BuildReport):
+        return outcome
+    raise BuildError(outcome)
+
+
+def _receive(receiver: Connection) -> BuildReport | str:
+    try:
+        outcome: BuildReport | str = receiver.recv()
+    except EOFError:
+        return "the build ended without a word (killed, or out of memory)"
+    return outcome
+
+
+def _build(sender: Connection, build: Callable[..., BuildReport], folders: Sequence[Path], db: Path) -> None:
+    try:
+        sender.send(build(folders, db))
+    except YoujuError as error:
+        sender.send(str(error))

@@ -1,0 +1,37 @@
+"""What the surfaces need of the bot's knowledge. `bot.article_library` is the real one."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.types import Answer, Language, Question
+from knowledge.report import BuildReport
+from knowledge.types import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much is known."""
+
+    build: str
+    articles: int
+    passages: int
+    facts: int
+
+
+class Library(Protocol):
+    """What the surfaces need of the bot's knowledge. Safe to use from several threads."""
+
+    def answer(self, question: Question) -> Answer:
+        """The answer; takes milliseconds."""
+
+    def sources(self) -> tuple[Source, ...]:
+        """What has been read, newest first; empty where there is no knowledge base."""
+
+    def examples(self, language: Language) -> tuple[str, ...]:
+        """A few questions that it can answer."""
+
+    def figures(self) -> Figures | None:
+        """How much is known; None: there is no knowledge base."""
+
+    async def rebuild(self) -> BuildReport:
+        """Reads the articles again and uses the result from then on. Raises YoujuError; then nothing has changed."""

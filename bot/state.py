@@ -1,0 +1,191 @@
+"""What must outlive a restart: the inbox of updates and a few settings. Its own SQLite file, never the knowledge base.
+
+An update is stored before Telegram is told that it arrived. Its states: new -> sending -> done, or one of the other
+ends. Its text is erased at the end.
+"""
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import YoujuError
+
+APPLICATION_ID = 0x59754A75
+"""Marks the file as ours; "YuJu" in ASCII."""
+
+KEEP_SECONDS = 48 * 3600
+"""How long ended rows stay, so that a repeated update is known: Telegram keeps updates for 24 hours."""
+
+MIGRATIONS = (
+    """
+    CREATE TABLE inbox (
+        update_id INTEGER PRIMARY KEY,
+        chat INTEGER NOT NULL,
+        state TEXT NOT NULL DEFAULT 'new',
+        attempts INTEGER NOT NULL DEFAULT 0,
+        received REAL NOT NULL,
+        content TEXT
+    ) STRICT;
+    CREATE INDEX inbox_open ON inbox (update_id) WHERE state IN ('new', 'sending');
+    CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    """,
+)
+"""Forward only: number n takes a file from version n to n + 1. Never edit one that was released."""
+
+
+class StateError(YoujuError):
+    """The state file cannot be used; the text starts with its name."""
+
+
+class UpdateState(StrEnum):
+    """How far an update has come."""
+
+    NEW = "new"
+    SENDING = "sending"
+    """Taken up; a crash now may have sent the answer or not."""
+    DONE = "done"
+    FAILED = "failed"
+    """The answer could not be delivered; logged."""
+    BAD = "bad"
+    """Not readable: set aside."""
+    STALE = "stale"
+    """Too old to answer when its turn came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An update that waits for its turn."""
+
+    update_id: int
+    chat: int
+    attempts: int = 0
+    """How often it was taken up before."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewUpdate:
+    """An update as received."""
+
+    update_id: int
+    chat: int
+    """Updates of one chat are worked on in order."""
+    content: Mapping[str, Any]
+
+
+class State:
+    """The open file. Safe to use from several threads; every method is one transaction and may raise StateError."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            with self._lock, self._db:
+                yield
+        except sqlite3.Error as error:
+            raise StateError(f"the state file cannot be used: {error}") from error
+
+    def add(self, updates: Sequence[NewUpdate]) -> tuple[Pending, ...]:
+        """Those that were not there before, stored for good when this returns."""
+        added = []
+        with self._transaction():
+            for update in updates:
+                # ASCII, because a lone surrogate in a hostile text cannot be stored otherwise.
+                content = json.dumps(update.content, separators=(",", ":"))
+                row = (update.update_id, update.chat, time.time(), content)
+                sql = "INSERT OR IGNORE INTO inbox (update_id, chat, received, content) VALUES (?, ?, ?, ?)"
+                if self._db.execute(sql, row).rowcount:
+                    added.append(Pending(update.update_id, update.chat))
+        return tuple(added)
+
+    def pending(self) -> tuple[Pending, ...]:
+        """All updates that have not ended, oldest first."""
+        sql = "SELECT update_id, chat, attempts FROM inbox WHERE state IN ('new', 'sending') ORDER BY update_id"
+        with self._transaction():
+            return tuple(Pending(*row) for row in self._db.execute(sql))
+
+    def take(self, update_id: int) -> Mapping[str, Any]:
+        """The update's content; marks it as being answered."""
+        with self._transaction():
+            sql = "UPDATE inbox SET state = 'sending', attempts = attempts + 1 WHERE update_id = ? RETURNING content"
+            (content,) = self._db.execute(sql, (update_id,)).fetchone()
+        update: Mapping[str, Any] = json.loads(content)
+        return update
+
+    def end(self, update_id: int, state: UpdateState) -> None:
+        """Ends an update and erases its text."""
+        with self._transaction():
+            self._db.execute("UPDATE inbox SET state = ?, content = NULL WHERE update_id = ?", (state, update_id))
+
+    def counts(self) -> Mapping[str, int]:
+        """Updates by state, of the last two days."""
+        with self._transaction():
+            return dict(self._db.execute("SELECT state, count(*) FROM inbox GROUP BY state"))
+
+    def sweep(self) -> None:
+        """Deletes ended updates that no longer matter and empties the write-ahead log."""
+        with self._transaction():
+            sql = "DELETE FROM inbox WHERE state NOT IN ('new', 'sending') AND received < ?"
+            self._db.execute(sql, (time.time() - KEEP_SECONDS,))
+        with self._transaction():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def setting(self, key: str) -> str | None:
+        """The value kept under key; None: there is none."""
+        with self._transaction():
+            row = self._db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keeps value under key."""
+        with self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+
+    def close(self) -> None:
+        """Closes the file; folds its write-ahead log in."""
+        with self._lock:
+            self._db.close()
+
+
+def open_state(path: Path | None) -> State:
+    """The state in the file at path, made or migrated as needed; None: in memory, for the local chat.
+
+    Raises StateError where the file is corrupt, foreign, of a newer version or not writable.
+    """
+    try:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=10)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+            db.execute(f"PRAGMA {pragma}")
+        _migrate(db)
+    except StateError as error:
+        raise StateError(f"{path}: {error}") from None
+    except (OSError, sqlite3.Error) as error:
+        raise StateError(f"{path}: cannot be used as state file: {error}") from error
+    return State(db)
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application != APPLICATION_ID and tables:
+        raise StateError("is the database of another program")
+    if version > len(MIGRATIONS):
+        raise StateError(f"was written by a newer Youju (version {version}, this one knows {len(MIGRATIONS)})")
+    for number in range(version, len(MIGRATIONS)):
+        db.executescript(
+            f"BEGIN IMMEDIATE; {MIGRATIONS[number]}; PRAGMA application_id = {APPLICATION_ID};"
+            f"PRAGMA user_version = {number + 1}; COMMIT;"
+        )

@@ -1,0 +1,119 @@
+"""/reload and /status, for admins alone. To everybody else these commands do not exist: no word comes back."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.library import Library
+from bot.render import render_reply
+from bot.state import State
+from bot.telegram.messages import language_of
+from bot.telegram.sending import Sender, Target, to_target
+from bot.types import Language
+from knowledge.errors import YoujuError
+from knowledge.report import BuildReport
+
+log = logging.getLogger(__name__)
+
+YOUNG = timedelta(seconds=60)
+"""An admin's command older than this is no longer meant."""
+FILES_SHOWN = 20
+"""Names per kind of change in the report of /reload."""
+
+
+def is_admins(message: Message, admins: frozenset[int]) -> bool:
+    """Whether an admin wrote the message, himself and just now, in his private chat with the bot.
+
+    By numeric id only: names can be taken over. An anonymous admin of a group is nobody here.
+    """
+    user = message.from_user
+    written_here = not (message.sender_chat or message.forward_origin or message.via_bot or message.edit_date)
+    private = message.chat.type == message.chat.PRIVATE
+    young = datetime.now(UTC) - message.date < YOUNG
+    return bool(user and user.id in admins and not user.is_bot and written_here and private and young)
+
+
+class Admin:
+    """The handlers of the admins' commands."""
+
+    def __init__(self, library: Library, sender: Sender, state: State, admins: tuple[int, ...]) -> None:
+        self._library = library
+        self._sender = sender
+        self._state = state
+        self._admins = frozenset(admins)
+        self._started = time.monotonic()
+        self._reload: asyncio.Task[None] | None = None
+
+    async def reload(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/reload: builds beside the base in use, then swaps; answers at once and again at the end."""
+        message = update.message
+        if message is None or not is_admins(message, self._admins):
+            return
+        language, target = language_of(message), to_target(message)
+        if self._reload is not None and not self._reload.done():
+            await self._sender.send(target, render_reply("admin.reload_running", language))
+            return
+        # Not awaited: the admin's next message must not wait for it.
+        self._reload = context.application.create_task(self._rebuild(target, language), update=update)
+
+    async def _rebuild(self, target: Target, language: Language) -> None:
+        await self._sender.send(target, render_reply("admin.reload_started", language))
+        try:
+            report = await self._library.rebuild()
+            html = render_report(report, language)
+        except YoujuError as error:
+            log.error("reload failed: %s", error)
+            html = render_reply("admin.reload_failed", language, reason=str(error))
+        await self._sender.send(target, html)
+
+    async def status(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/status: the knowledge base in use and what became of the last updates."""
+        message = update.message
+        if message is None or not is_admins(message, self._admins):
+            return
+        language = language_of(message)
+        figures = await asyncio.to_thread(self._library.figures)
+        counts = await asyncio.to_thread(self._state.counts)
+        uptime = str(timedelta(seconds=int(time.monotonic() - self._started)))
+        open_ = counts.get("new", 0) + counts.get("sending", 0)
+        values = {name: str(counts.get(name, 0)) for name in ("done", "failed", "bad", "stale")}
+        lines = [render_reply("admin.status_running", language, uptime=uptime, open=str(open_), **values)]
+        if figures is None:
+            lines.insert(0, render_reply("admin.status_no_base", language))
+        else:
+            known = {"build": figures.build, "articles": str(figures.articles)}
+            known |= {"passages": str(figures.passages), "facts": str(figures.facts)}
+            lines.insert(0, render_reply("admin.status_base", language, **known))
+        await self._sender.send(to_target(message), "\n".join(lines))
+
+    async def close(self) -> None:
+        """Stops a build that runs."""
+        if self._reload is not None:
+            self._reload.cancel()
+            await asyncio.gather(self._reload, return_exceptions=True)
+
+
+def render_report(report: BuildReport, language: Language) -> str:
+    """What a build changed, as Telegram HTML for one message."""
+    return "\n".join(_report_lines(report, language))
+
+
+def _report_lines(report: BuildReport, language: Language) -> Iterator[str]:
+    yield render_reply("admin.reload_done", language, seconds=f"{report.seconds:.1f}")
+    changes = {"new": report.new, "changed": report.changed, "gone": report.gone}
+    counts = {name: str(len(files)) for name, files in changes.items()}
+    yield render_reply("admin.articles", language, total=str(report.articles), **counts)
+    facts = report.fact_changes
+    values = {"new": str(facts.new), "changed": str(facts.changed), "gone": str(facts.gone)}
+    yield render_reply("admin.facts", language, total=str(report.facts), **values)
+    for name, files in changes.items():
+        for file in files[:FILES_SHOWN]:
+            yield render_reply(f"admin.file_{name}", language, name=file[:60])
+    for failure in report.failed[:FILES_SHOWN]:
+        reason = f"{failure.file[:60]}: {failure.reason[:100]}"
+        yield render_reply("admin.file_failed", language, reason=reason)

@@ -1,0 +1,95 @@
+"""The only wiring: which handler gets what, and what is done with an update."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from telegram import Update
+from telegram.ext import AIORateLimiter, Application, CommandHandler, MessageHandler, filters
+from telegram.request import BaseRequest
+
+from bot.config import Settings
+from bot.library import Library
+from bot.state import State, UpdateState
+from bot.telegram.admin import Admin
+from bot.telegram.commands import Commands
+from bot.telegram.inbox import Inbox, Work
+from bot.telegram.messages import Messages
+from bot.telegram.sending import Sender
+
+log = logging.getLogger(__name__)
+
+STALE = timedelta(minutes=15)
+"""A message older than this when its turn comes is not answered any more."""
+
+PtbApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The wired parts."""
+
+    application: PtbApplication
+    inbox: Inbox
+    messages: Messages
+    admin: Admin
+
+    async def close(self, drain_seconds: float) -> None:
+        """Finishes what is in line within that time, then lets everything go."""
+        await self.inbox.drain(drain_seconds)
+        await self.admin.close()
+        self.messages.close()
+        if self.application.running:
+            await self.application.stop()
+        await self.application.shutdown()
+        # An Application whose getMe never succeeded leaves its connections open.
+        await self.application.bot.shutdown()
+
+
+def build_app(settings: Settings, library: Library, state: State, token: str, request: BaseRequest) -> App:
+    """Everything but the source of updates; requests go out through request."""
+    base = settings.telegram_api_base
+    # Waiting after a 429 is the sender's part: the limiter would hold up all chats for as long as one is told to wait.
+    builder = Application.builder().rate_limiter(AIORateLimiter(max_retries=0))
+    builder = builder.token(token).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+    # Polling has its own request, as it does not go through the Bot.
+    builder = builder.request(request).get_updates_request(request).updater(None)
+    builder = builder.job_queue(None)  # type: ignore[arg-type]  # documented, but not typed
+    application: PtbApplication = builder.build()
+    sender = Sender(application.bot)
+    messages, commands = Messages(library, sender), Commands(library, sender)
+    admin = Admin(library, sender, state, settings.bot_admins)
+    written = filters.UpdateType.MESSAGE
+    for name, callback in (
+        ("start", commands.start),
+        ("help", commands.help),
+        ("sources", commands.sources),
+        ("reload", admin.reload),
+        ("status", admin.status),
+    ):
+        application.add_handler(CommandHandler(name, callback, filters=written))
+    application.add_handler(MessageHandler(written & (filters.TEXT | filters.CAPTION), messages.answer))
+    application.add_error_handler(messages.on_error)
+    return App(application, Inbox(state, _worker(application, messages)), messages, admin)
+
+
+def _worker(application: PtbApplication, messages: Messages) -> Work:
+    async def work(content: Mapping[str, Any]) -> UpdateState:
+        number = content["update_id"]
+        try:
+            update = Update.de_json(dict(content), application.bot)
+            message = update.effective_message
+            if message is not None and datetime.now(UTC) - message.date > STALE:
+                log.info("update %d: too old to answer", number)
+                return UpdateState.STALE
+            await application.process_update(update)
+        except Exception as error:
+            # What no error handler sees: an update that cannot be read. It must not stop those behind it. Its text
+            # stays out of the log, so only the kind of error is named.
+            log.error("update %d set aside: %s", number, type(error).__name__)
+            return UpdateState.BAD
+        return UpdateState.FAILED if messages.pop_failure(number) else UpdateState.DONE
+
+    return work

@@ -1,0 +1,89 @@
+"""/start, /help and /sources: what the bot is, how to ask it, what it has read."""
+
+import asyncio
+from collections.abc import Iterator
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.library import Library
+from bot.markup import LIMIT, cut, escape, link, to_plain, utf16_length
+from bot.render import TITLE_LIMIT, render_period, render_reply
+from bot.replies import reply
+from bot.telegram.incoming import is_person
+from bot.telegram.messages import language_of
+from bot.telegram.sending import Sender, to_target
+from bot.types import Language
+from knowledge.types import Source
+
+
+class Commands:
+    """The handlers of the commands that anybody may use."""
+
+    def __init__(self, library: Library, sender: Sender) -> None:
+        self._library = library
+        self._sender = sender
+
+    async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/start: what the bot is, and one question to try."""
+        if (message := asked_by_person(update)) is not None:
+            language = language_of(message)
+            lines = [render_reply("telegram.start", language)]
+            examples = await asyncio.to_thread(self._library.examples, language)
+            lines += render_examples("telegram.start_example", language, examples[:1])
+            lines.append(render_reply("telegram.help", language, username=context.bot.username))
+            await self._sender.send(to_target(message), "\n\n".join(lines))
+
+    async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/help: how to ask, with three questions that have an answer."""
+        if (message := asked_by_person(update)) is not None:
+            language = language_of(message)
+            lines = [render_reply("telegram.help", language, username=context.bot.username)]
+            examples = await asyncio.to_thread(self._library.examples, language)
+            lines += render_examples("telegram.help_examples", language, examples)
+            lines.append(render_reply("telegram.help_sources", language))
+            await self._sender.send(to_target(message), "\n\n".join(lines))
+
+    async def sources(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/sources: titles, outlets and dates of what has been read, newest first."""
+        if (message := asked_by_person(update)) is not None:
+            sources = await asyncio.to_thread(self._library.sources)
+            await self._sender.send(to_target(message), render_sources(sources, language_of(message)))
+
+
+def asked_by_person(update: Update) -> Message | None:
+    """The message of a command, if somebody wrote it here and now."""
+    return update.message if update.message is not None and is_person(update.message) else None
+
+
+def render_examples(key: str, language: Language, examples: tuple[str, ...]) -> Iterator[str]:
+    """One paragraph: the text under key, then the examples, each to be copied with a tap; none without examples."""
+    if examples:
+        lines = [render_reply(key, language), *(f"<code>{escape(text, clickable=True)}</code>" for text in examples)]
+        yield "\n".join(lines)
+
+
+def render_sources(sources: tuple[Source, ...], language: Language) -> str:
+    """The list of sources as Telegram HTML for one message; what does not fit is counted."""
+    if not sources:
+        return render_reply("sources.none", language)
+    newest = render_period(sources[0].published) or reply("render.undated", language)
+    lines = [render_reply("sources.title", language, count=str(len(sources)), newest=newest) + "\n"]
+    room = LIMIT - utf16_length(to_plain(lines[0])) - 60
+    for number, source in enumerate(sources):
+        line = f"· {render_source(source, language)}"
+        room -= utf16_length(to_plain(line)) + 1
+        if room < 0:
+            lines.append(render_reply("sources.more", language, count=str(len(sources) - number)))
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def render_source(source: Source, language: Language) -> str:
+    """One source: linked title, outlet, date."""
+    parts = [link(cut(source.title or source.name, TITLE_LIMIT), source.url)]
+    if source.outlet:
+        parts.append(escape(cut(source.outlet, TITLE_LIMIT)))
+    parts.append(render_period(source.published) or escape(reply("render.undated", language)))
+    return " · ".join(parts)

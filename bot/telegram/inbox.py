@@ -1,0 +1,130 @@
+"""The durable inbox: updates are stored before anything else, then worked on in order within a chat, chats in parallel.
+
+Polling and webhook both end here; what is done with an update is given as `work`.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+from bot.state import NewUpdate, Pending, State, StateError, UpdateState
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Chats worked on at the same time."""
+MOST_ATTEMPTS = 3
+"""An update during which the process died this often is given up: it may be what kills it."""
+SWEEP_SECONDS = 3600
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Work = Callable[[Mapping[str, Any]], Awaitable[UpdateState]]
+
+
+def parse_update(raw: object) -> NewUpdate | None:
+    """An update as it can be stored, or None where it has no usable update_id."""
+    if not isinstance(raw, Mapping):
+        return None
+    update_id = raw.get("update_id")
+    if not isinstance(update_id, int) or not 0 <= update_id < 2**63:
+        return None
+    return NewUpdate(update_id, find_chat(raw), raw)
+
+
+def find_chat(raw: Mapping[str, Any]) -> int:
+    """The chat, or else the user, that an update belongs to; 0 where it names none."""
+    for part in raw.values():
+        if isinstance(part, Mapping):
+            for owner in (part.get("chat"), part.get("from")):
+                if isinstance(owner, Mapping) and isinstance(owner.get("id"), int) and abs(owner["id"]) < 2**63:
+                    return int(owner["id"])
+    return 0
+
+
+class Inbox:
+    """Stores updates and works on them. Call `replay` once at the start, `drain` at the end."""
+
+    def __init__(self, state: State, work: Work) -> None:
+        self._state = state
+        self._work = work
+        self._queues: dict[int, deque[Pending]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._stopping = False
+        # One thread: commits stay in order, and a slow disk does not hold up the event loop.
+        self._disk = ThreadPoolExecutor(1, "state")
+
+    async def add(self, raws: Sequence[object]) -> int:
+        """Stores updates for good, then puts the new ones in line; returns how many were readable."""
+        updates = [update for update in map(parse_update, raws) if update is not None]
+        if len(updates) < len(raws):
+            log.error("%d updates without update_id set aside", len(raws) - len(updates))
+        for pending in await self._on_disk(self._state.add, updates):
+            self._enqueue(pending)
+        return len(updates)
+
+    async def replay(self) -> None:
+        """Puts in line what was left over by the last run."""
+        await self._on_disk(self._state.sweep)
+        left = await self._on_disk(self._state.pending)
+        if left:
+            log.info("%d updates were left over by the last run", len(left))
+        for pending in left:
+            if pending.attempts >= MOST_ATTEMPTS:
+                log.error("update %d given up after %d tries", pending.update_id, pending.attempts)
+                await self._on_disk(self._state.end, pending.update_id, UpdateState.FAILED)
+            else:
+                self._enqueue(pending)
+
+    async def idle(self) -> None:
+        """Returns when nothing is in line."""
+        while self._workers:
+            await asyncio.wait(self._workers)
+
+    async def drain(self, seconds: float) -> None:
+        """Finishes what is in line within that time; what is left stays stored for the next run."""
+        if self._workers:
+            await asyncio.wait(self._workers, timeout=seconds)
+        self._stopping = True
+        for worker in tuple(self._workers):
+            worker.cancel()
+        await asyncio.gather(*self._workers, return_exceptions=True)
+        self._disk.shutdown()
+
+    async def sweep_hourly(self) -> None:
+        """Forgets ended updates, for as long as it is awaited."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            await self._on_disk(self._state.sweep)
+
+    def _enqueue(self, pending: Pending) -> None:
+        queue = self._queues.setdefault(pending.chat, deque())
+        queue.append(pending)
+        if len(queue) == 1:
+            worker = asyncio.create_task(self._work_off(pending.chat, queue))
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+
+    async def _work_off(self, chat: int, queue: deque[Pending]) -> None:
+        """Works on one chat until its queue is empty; the update in hand stays at the queue's head."""
+        while queue and not self._stopping:
+            async with self._places:
+                await self._work_on(queue[0].update_id)
+            queue.popleft()
+        del self._queues[chat]
+
+    async def _work_on(self, update_id: int) -> None:
+        try:
+            content = await self._on_disk(self._state.take, update_id)
+            outcome = await self._work(content)
+            await self._on_disk(self._state.end, update_id, outcome)
+        except StateError:
+            # The row stays open, so the next run takes it up again; the chat's next update must not wait for that.
+            log.exception("update %d stays in the inbox", update_id)
+
+    async def _on_disk(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._disk, lambda: call(*args, **kwargs))

@@ -1,0 +1,32 @@
+"""How Telegram is reached over HTTP: timeouts, and answers that are checked before anybody reads them."""
+
+import json
+from typing import Any
+
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+
+class BotRequest(HTTPXRequest):
+    """python-telegram-bot's request, but an answer that is none raises quietly: it may hold people's words."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as a dict. Raises TelegramError where it is not one that the Bot API gives."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise TelegramError("Invalid server response") from error
+        if not isinstance(answer, dict) or ("result" not in answer and answer.get("ok") is not False):
+            raise TelegramError("Invalid server response")
+        return answer
+
+
+def sending_request() -> BotRequest:
+    """For all methods but getUpdates."""
+    return BotRequest(connection_pool_size=64, connect_timeout=10, read_timeout=20, write_timeout=20, pool_timeout=30)
+
+
+def polling_request(seconds: float) -> BotRequest:
+    """For getUpdates that waits so many seconds on Telegram's side."""
+    return BotRequest(connection_pool_size=1, connect_timeout=10, read_timeout=seconds + 5, write_timeout=10)

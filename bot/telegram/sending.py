@@ -1,0 +1,171 @@
+"""The one place that sends messages. Tries again by kind of failure; knows nothing of what the message says."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import httpx
+from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.markup import LIMIT, cut, to_plain
+from bot.telegram.incoming import to_topic
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 300.0
+"""Seconds after which a message is given up."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+"""Seconds between tries; doubled each time."""
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""Failures before anything left this machine."""
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Undelivered(Exception):
+    """A message was given up; the cause is the last failure."""
+
+
+class Failure(Enum):
+    """What to do about a failed send."""
+
+    AGAIN = "try again"
+    UNSURE = "it may have arrived: try again once"
+    PLAIN = "send without markup"
+    NO_TOPIC = "send without topic"
+    NO_REPLY = "send without reply"
+    MOVED = "send to the chat's new id"
+    DROP = "the chat does not want it"
+    GIVE_UP = "no use trying"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes."""
+
+    chat: int
+    topic: int | None = None
+    reply_to: int | None = None
+    """The message it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message on its way."""
+
+    target: Target
+    text: str
+    html: bool = True
+
+
+REFUSALS = (
+    ("can't parse entities", Failure.PLAIN),
+    ("thread not found", Failure.NO_TOPIC),
+    ("replied not found", Failure.NO_REPLY),
+    ("reply message not found", Failure.NO_REPLY),
+    ("chat not found", Failure.DROP),
+    ("rights", Failure.DROP),
+    ("chat_write_forbidden", Failure.DROP),
+    ("topic_closed", Failure.DROP),
+)
+"""What Telegram's refusals say -> what to do (tdlib/telegram-bot-api, Client.cpp: fail_query_with_error)."""
+
+
+def to_target(message: Message) -> Target:
+    """Where an answer to the message goes."""
+    return Target(message.chat.id, to_topic(message), message.message_id)
+
+
+def to_failure(error: TelegramError) -> Failure:
+    """What to do about the error."""
+    match error:
+        case ChatMigrated():
+            return Failure.MOVED
+        case Forbidden():
+            return Failure.DROP
+        case BadRequest():
+            text = error.message.lower()
+            return next((failure for words, failure in REFUSALS if words in text), Failure.GIVE_UP)
+        case NetworkError() if error.__cause__ is not None and not isinstance(error.__cause__, UNSENT):
+            # An HTTP status has no cause, or that of a page that is no JSON: neither was accepted.
+            return Failure.AGAIN if isinstance(error.__cause__, TelegramError) else Failure.UNSURE
+        case TelegramError(message="Invalid server response"):
+            return Failure.UNSURE
+    return Failure.AGAIN
+
+
+def mended(parcel: Parcel, failure: Failure, error: TelegramError) -> Parcel | None:
+    """The parcel as it may be accepted; None where it already was sent that way."""
+    target = parcel.target
+    if failure is Failure.PLAIN and parcel.html:
+        return replace(parcel, text=cut(to_plain(parcel.text), LIMIT), html=False)
+    if failure is Failure.NO_TOPIC and target.topic is not None:
+        return replace(parcel, target=replace(target, topic=None))
+    if failure is Failure.NO_REPLY and target.reply_to is not None:
+        return replace(parcel, target=replace(target, reply_to=None))
+    if isinstance(error, ChatMigrated) and error.new_chat_id != target.chat:
+        # Message ids start anew in the supergroup: the old one may be anybody's.
+        return replace(parcel, target=Target(error.new_chat_id))
+    return None
+
+
+class Sender:
+    """Sends through one bot."""
+
+    def __init__(self, bot: Bot, *, patience: float = PATIENCE, pause: float = FIRST_PAUSE) -> None:
+        self._bot = bot
+        self._patience = patience
+        self._pause = pause
+
+    async def send(self, target: Target, html: str) -> bool:
+        """Sends html, at most LIMIT units of visible text; False: the chat does not take it (blocked, no rights).
+
+        Exactly one message arrives, or at most two where Telegram's own answer is lost once. Raises Undelivered
+        when every try failed.
+        """
+        parcel, unsure, pause = Parcel(target, html), 0, self._pause
+        deadline = asyncio.get_running_loop().time() + self._patience
+        while True:
+            try:
+                await self._post(parcel)
+                return True
+            except TelegramError as error:
+                failure = to_failure(error)
+                if failure is Failure.DROP:
+                    log.info("message not taken by the chat: %s", error.message)
+                    return False
+                better = mended(parcel, failure, error)
+                unsure += failure is Failure.UNSURE
+                retry = failure is Failure.AGAIN or (failure is Failure.UNSURE and unsure == 1)
+                if better is None and not retry:
+                    raise Undelivered(failure.value) from error
+                wait = 0.0 if better else to_seconds(error, pause)
+                if asyncio.get_running_loop().time() + wait > deadline:
+                    raise Undelivered("out of time") from error
+                log.warning("sending failed, %s: %s", failure.value, error)
+                parcel, pause = better or parcel, min(2 * pause, LONGEST_PAUSE)
+            await asyncio.sleep(wait)
+
+    async def _post(self, parcel: Parcel) -> None:
+        target = parcel.target
+        reply = None
+        if target.reply_to is not None:
+            reply = ReplyParameters(target.reply_to, allow_sending_without_reply=True)
+        await self._bot.send_message(
+            chat_id=target.chat,
+            text=parcel.text,
+            parse_mode=ParseMode.HTML if parcel.html else None,
+            message_thread_id=target.topic,
+            reply_parameters=reply,
+            link_preview_options=NO_PREVIEW,
+        )
+
+
+def to_seconds(error: TelegramError, pause: float) -> float:
+    """How long to wait after the error: what Telegram asks for, else pause."""
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return wait if isinstance(wait, int) else wait.total_seconds()
+    return pause

@@ -1,0 +1,83 @@
+"""A Library with canned answers, and Telegram updates with defaults, for tests of the transport."""
+
+import itertools
+import time
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+from bot.library import Figures
+from bot.types import Answer, Citation, Language, Question, Status
+from knowledge.report import BuildReport, FactChanges, Failure
+from knowledge.types import Period, Precision, Source
+from tests.bot.api_server import BOT
+
+USER, ADMIN, STRANGER, GROUP = 501, 900, 666, -100777
+YEAR = Period(date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR)
+REPORT = BuildReport(
+    articles=3,
+    passages=40,
+    entities=9,
+    facts=20,
+    quotes=4,
+    seconds=1.5,
+    failed=(Failure("空.txt", "is empty"),),
+    new=("新.txt",),
+    fact_changes=FactChanges(new=5, gone=1),
+)
+numbers = itertools.count(1000)
+
+
+async def rebuild_at_once() -> BuildReport:
+    """A build that takes no time."""
+    return REPORT
+
+
+class CannedLibrary:
+    """Answers every question with itself; "crash" raises, "slow" takes five seconds, "thanks" asks nothing."""
+
+    def __init__(self, rebuild: Callable[[], Awaitable[BuildReport]] = rebuild_at_once) -> None:
+        self.questions: list[Question] = []
+        self._rebuild = rebuild
+
+    def answer(self, question: Question) -> Answer:
+        self.questions.append(question)
+        if question.text == "crash":
+            raise ZeroDivisionError("a canned crash")
+        if question.text == "slow":
+            time.sleep(5)
+        if question.text == "thanks":
+            return Answer(Status.IGNORED, "chat", Language.ENGLISH, "")
+        citation = Citation(
+            "a.txt", 0, 4, "snip <&> @nobody", "A title", "An outlet", YEAR, None, "https://example.org/a"
+        )
+        return Answer(Status.ANSWERED, "fact", Language.ENGLISH, f"re: {question.text}", (citation,))
+
+    def sources(self) -> tuple[Source, ...]:
+        return (Source("a.txt", "00", "A title", "text", "An outlet", None, YEAR, None, "https://example.org/a", "en"),)
+
+    def examples(self, language: Language) -> tuple[str, ...]:
+        return ("First?", "Second?", "Third?")
+
+    def figures(self) -> Figures | None:
+        return Figures("abc", 1, 2, 3)
+
+    async def rebuild(self) -> BuildReport:
+        return await self._rebuild()
+
+
+def update(text: str = "question", *, user: int = USER, group: bool = False, **message: Any) -> dict[str, Any]:
+    """An update with a text message; keywords go into the message."""
+    number = next(numbers)
+    chat = {"id": GROUP, "type": "supergroup", "title": "G"} if group else {"id": user, "type": "private"}
+    sender = {"id": user, "is_bot": False, "first_name": "A", "language_code": "en"}
+    content = {"message_id": number, "date": int(time.time()), "chat": chat, "from": sender, "text": text}
+    if text.startswith("/"):
+        content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+    return {"update_id": number, "message": content | message}
+
+
+def mention(text: str, name: str = f"@{BOT['username']}") -> dict[str, Any]:
+    """The entity of a mention in text."""
+    before = text[: text.index(name)]
+    return {"type": "mention", "offset": len(before.encode("utf-16-le")) // 2, "length": len(name)}

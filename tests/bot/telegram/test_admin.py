@@ -1,0 +1,109 @@
+"""/reload and /status: for admins alone, in every other case no word."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from knowledge.errors import BuildError
+from knowledge.report import BuildReport
+from tests.bot.bench import Bench, open_bench
+from tests.bot.canned import ADMIN, GROUP, REPORT, STRANGER, CannedLibrary, update
+from tests.bot.telegram_html import read_html
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    async with open_bench(CannedLibrary()) as opened:
+        yield opened
+
+
+ADMINS: dict[str, dict[str, Any]] = {
+    "stranger": update("/reload", user=STRANGER),
+    "stranger's status": update("/status", user=STRANGER),
+    "admin in a group": update("/reload", user=ADMIN, group=True),
+    "forwarded": update(
+        "/reload", user=ADMIN, forward_origin={"type": "hidden_user", "date": 1, "sender_user_name": "X"}
+    ),
+    "old": update("/reload", user=ADMIN, date=int(time.time()) - 90),
+    "as a channel": update("/reload", user=ADMIN, sender_chat={"id": -9, "type": "channel", "title": "C"}),
+    "anonymous admin": update(
+        "/reload",
+        group=True,
+        **{"from": {"id": 1087968824, "is_bot": True, "first_name": "G"}},
+        sender_chat={"id": GROUP, "type": "supergroup", "title": "G"},
+    ),
+    "through a bot": update("/reload", user=ADMIN, via_bot={"id": 43, "is_bot": True, "first_name": "B"}),
+    "a bot with an admin's id": update("/reload", **{"from": {"id": ADMIN, "is_bot": True, "first_name": "B"}}),
+}
+
+
+@pytest.mark.parametrize("asked", ADMINS.values(), ids=ADMINS)
+async def test_nobody_else_administers(asked: dict[str, Any]) -> None:
+    built = []
+
+    async def rebuild() -> BuildReport:
+        built.append(1)
+        return REPORT
+
+    async with open_bench(CannedLibrary(rebuild)) as bench:
+        assert await bench.say(asked) == []
+    assert not built
+
+
+async def test_reload_reports_what_changed(bench: Bench) -> None:
+    await bench.say(update("/reload", user=ADMIN))
+    await asyncio.sleep(0.05)
+    started, report = (read_html(sent.html)[0] for sent in bench.request.sent)
+    assert started.startswith("Reading the articles again")
+    assert "Articles 3: 1 new, 0 changed, 0 gone" in report
+    assert "Facts 20: 5 new, 0 changed, 1 gone" in report
+    assert "Could not be read: 空.txt: is empty" in report
+
+
+async def test_a_second_reload_is_refused_and_questions_go_on() -> None:
+    finish = asyncio.Event()
+
+    async def rebuild() -> BuildReport:
+        await finish.wait()
+        return REPORT
+
+    async with open_bench(CannedLibrary(rebuild)) as bench:
+        await bench.say(update("/reload", user=ADMIN))
+        await asyncio.sleep(0.05)
+        assert await bench.say(update("/reload", user=ADMIN)) == [
+            "Already reading the articles again; please wait for that to finish."
+        ]
+        assert len(await bench.say(update("Who?", user=ADMIN))) == 1
+        finish.set()
+        await asyncio.sleep(0.05)
+        assert "Done" in bench.request.sent[-1].html
+
+
+async def test_a_failed_reload_says_why() -> None:
+    async def rebuild() -> BuildReport:
+        raise BuildError("articles: no such folder")
+
+    async with open_bench(CannedLibrary(rebuild)) as bench:
+        await bench.say(update("/reload", user=ADMIN))
+        await asyncio.sleep(0.05)
+        assert "articles: no such folder" in bench.request.sent[-1].html
+
+
+async def test_a_crash_of_the_build_is_told_too() -> None:
+    async def rebuild() -> BuildReport:
+        raise ZeroDivisionError
+
+    async with open_bench(CannedLibrary(rebuild)) as bench:
+        await bench.say(update("/reload", user=ADMIN))
+        await asyncio.sleep(0.05)
+        assert "went wrong" in bench.request.sent[-1].html
+
+
+async def test_status_counts(bench: Bench) -> None:
+    await bench.say(update("Who?"), update("crash"))
+    (said,) = await bench.say(update("/status", user=ADMIN))
+    assert "1 articles, 2 passages, 3 facts" in said
+    assert "done 1, failed 1" in said

@@ -1,0 +1,101 @@
+"""The durable inbox by itself: order, parallel chats, replay after a crash."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.state import NewUpdate, State, UpdateState, open_state
+from bot.telegram.inbox import MOST_ATTEMPTS, Inbox, find_chat, parse_update
+from tests.bot.canned import update
+
+
+class Worker:
+    """Notes what it is given; a text of "wait" waits until let go."""
+
+    def __init__(self) -> None:
+        self.done: list[int] = []
+        self.let_go = asyncio.Event()
+
+    async def __call__(self, content: Mapping[str, Any]) -> UpdateState:
+        if content["message"]["text"] == "wait":
+            await self.let_go.wait()
+        self.done.append(content["update_id"])
+        return UpdateState.DONE
+
+
+def stored(state: State, count: int) -> None:
+    """Rows as a run that was killed leaves them."""
+    state.add(
+        [NewUpdate(number, number % 7, {"update_id": number, "message": {"text": "x"}}) for number in range(count)]
+    )
+
+
+async def test_a_replay_of_thousands_does_not_lock_up() -> None:
+    state, worker = open_state(None), Worker()
+    stored(state, 3000)
+    inbox = Inbox(state, worker)
+    await inbox.replay()
+    await asyncio.wait_for(inbox.idle(), 20)
+    assert sorted(worker.done) == list(range(3000))
+    assert all(
+        [number for number in worker.done if number % 7 == chat] == list(range(chat, 3000, 7)) for chat in range(7)
+    )
+    await inbox.drain(1)
+    state.close()
+
+
+async def test_what_is_not_finished_in_time_stays_for_the_next_run(tmp_path: Path) -> None:
+    state, worker = open_state(tmp_path / "state.db"), Worker()
+    inbox = Inbox(state, worker)
+    await inbox.add([update("wait", user=1), update("behind it", user=1), update("elsewhere", user=2)])
+    await asyncio.sleep(0.05)
+    await inbox.drain(0.05)
+    assert len(worker.done) == 1
+    assert [pending.attempts for pending in state.pending()] == [1, 0]
+    state.close()
+
+
+async def test_a_chat_that_waits_delays_no_other() -> None:
+    state, worker = open_state(None), Worker()
+    inbox = Inbox(state, worker)
+    await inbox.add([update("wait", user=1), update("behind it", user=1), update("elsewhere", user=2)])
+    await asyncio.sleep(0.05)
+    assert len(worker.done) == 1
+    worker.let_go.set()
+    await inbox.idle()
+    assert len(worker.done) == 3
+    await inbox.drain(1)
+    state.close()
+
+
+async def test_what_kills_the_process_again_and_again_is_given_up() -> None:
+    state, worker = open_state(None), Worker()
+    stored(state, 1)
+    for _ in range(MOST_ATTEMPTS):
+        state.take(0)
+    inbox = Inbox(state, worker)
+    await inbox.replay()
+    await inbox.idle()
+    assert worker.done == []
+    assert state.counts() == {"failed": 1}
+    await inbox.drain(1)
+    state.close()
+
+
+async def test_unusable_updates_are_left_out_and_the_rest_is_stored() -> None:
+    state, worker = open_state(None), Worker()
+    inbox = Inbox(state, worker)
+    assert await inbox.add([None, "x", {}, {"update_id": "1"}, {"update_id": 2**70}, {"update_id": -1}, update()]) == 1
+    await inbox.idle()
+    assert len(worker.done) == 1
+    await inbox.drain(1)
+    state.close()
+
+
+def test_updates_are_ordered_by_chat_or_else_by_user() -> None:
+    assert find_chat({"update_id": 1, "message": {"chat": {"id": -5}, "from": {"id": 6}}}) == -5
+    assert find_chat({"update_id": 1, "inline_query": {"from": {"id": 6}}}) == 6
+    assert find_chat({"update_id": 1, "poll": {"id": "x"}}) == 0
+    assert find_chat({"update_id": 1, "message": {"chat": {"id": 2**70}}}) == 0
+    assert parse_update({"update_id": True, "x": 1}) is not None

@@ -1,0 +1,55 @@
+"""The bot as a process of its own: stopped kindly, and killed."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot import api_server as api
+from tests.bot.api_server import TOKEN, ApiServer
+from tests.bot.canned import update
+from tests.bot.running import bot_process
+
+
+@pytest.fixture
+def server() -> Iterator[ApiServer]:
+    with api.api_server() as running:
+        yield running
+
+
+STARTED = 60
+"""Seconds that a process may take to start on a busy machine."""
+
+
+async def test_sigterm_finishes_what_is_in_line_and_exits_with_0(server: ApiServer, tmp_path: Path) -> None:
+    server.put(*(update(f"{turn}", user=user) for turn in range(4) for user in range(1, 6)))
+    async with bot_process(server, tmp_path) as process:
+        await server.wait_for(3, STARTED)
+        process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(process.communicate(), 15)
+    assert process.returncode == 0, log.decode()
+    assert len(server.messages) == 20
+    assert TOKEN.partition(":")[2] not in log.decode()
+
+
+async def test_kill_9_loses_nothing_and_doubles_only_what_was_being_sent(server: ApiServer, tmp_path: Path) -> None:
+    users, kills = 5, 2
+    asked = [update(f"{number}", user=1 + number % users) for number in range(45)]
+    for kill in range(kills):
+        server.put(*asked[15 * kill : 15 * (kill + 1)])
+        async with bot_process(server, tmp_path) as process:
+            await server.wait_for(len(server.messages) + 4, STARTED)
+            process.kill()
+    server.put(*asked[15 * kills :])
+    async with bot_process(server, tmp_path):
+        # The first answers of the last run may be repeats.
+        count = len(asked)
+        while {message["visible"].split()[1] for message in server.messages} != {str(n) for n in range(len(asked))}:
+            await server.wait_for(count, STARTED)
+            count = len(server.messages) + 1
+    assert len(server.messages) <= len(asked) + kills * users
+    for user in range(1, users + 1):
+        turns = [int(m["visible"].split()[1]) for m in server.messages if m["chat_id"] == str(user)]
+        assert turns == sorted(turns)
