@@ -1,0 +1,141 @@
+"""Command line: `run` the bot, `ask` one question, `answer` a file of cases. Answers go to standard output alone."""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bot.article_library import ArticleLibrary
+from bot.assistant import Assistant
+from bot.config import Settings, load_settings
+from bot.logs import open_log
+from bot.render import render_plain
+from bot.types import Answer, Asker, Question
+from knowledge.build import build_base
+from knowledge.errors import StoreError, YoujuError
+from knowledge.store import KnowledgeBase, open_base
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0; 1 with one line on standard error; 2 for a wrong command line."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="run | ask | answer")
+    run = commands.add_parser("run", help="the Telegram bot; without BOT_TOKEN a chat in this terminal")
+    run.set_defaults(action=_run)
+    ask = commands.add_parser("ask", help="one question")
+    ask.add_argument("question")
+    ask.add_argument("--db", type=Path, help="knowledge base (default: KNOWLEDGE_DB)")
+    ask.add_argument("--explain", action="store_true", help="what each stage made of the question")
+    ask.add_argument("--json", action="store_true", help="the whole answer as JSON")
+    ask.set_defaults(action=_ask)
+    answer = commands.add_parser("answer", help="a file of cases, one JSON object a line")
+    answer.add_argument("cases", type=Path)
+    answer.add_argument("--db", type=Path, help="knowledge base (default: KNOWLEDGE_DB)")
+    answer.set_defaults(action=_answer)
+    options = parser.parse_args(arguments)
+    try:
+        options.action(options)
+    except YoujuError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 130
+    return 0
+
+
+def _run(_: argparse.Namespace) -> None:
+    # Here, because `ask` and `answer` need no Telegram, and loading it doubles the time they take to start.
+    from bot.local_chat import run_piped, run_terminal
+    from bot.telegram.service import run_bot
+
+    settings = load_settings()
+    token = settings.bot_token
+    secrets = [secret.get_secret_value() for secret in (token, settings.webhook_secret) if secret]
+    open_log(secrets, level=logging.INFO if token else logging.WARNING)
+    library = ArticleLibrary(settings.articles_dir, settings.knowledge_db, _refresh(settings))
+    if token:
+        asyncio.run(run_bot(settings, library))
+    elif sys.stdin.isatty():
+        asyncio.run(run_terminal(settings, library, print))
+    else:
+        asyncio.run(run_piped(settings, library, print))
+
+
+def _refresh(settings: Settings) -> KnowledgeBase | None:
+    """The knowledge base of the articles as they are now; of an earlier time where they cannot be built.
+
+    None: there is none either; the Telegram bot starts all the same and says so. Without Telegram raises YoujuError.
+    """
+    failure: YoujuError | None = None
+    try:
+        for failed in build_base(settings.articles_dir, settings.knowledge_db).failed:
+            log.warning("%s: %s", failed.file, failed.reason)
+    except YoujuError as error:
+        failure = error
+    try:
+        base = open_base(settings.knowledge_db)
+    except StoreError as error:
+        failure = failure or error
+        if settings.bot_token is None:
+            raise failure from None
+        base = None
+    if failure is not None:
+        log.error("%s", failure)
+    return base
+
+
+def _ask(options: argparse.Namespace) -> None:
+    answer = _open_assistant(options).answer(Question(options.question))
+    if options.json:
+        print(json.dumps(asdict(answer), ensure_ascii=False, default=str, indent=2))
+        return
+    print(render_plain(answer))
+    if options.explain:
+        print("\n".join(("", *answer.explanation)))
+
+
+def _answer(options: argparse.Namespace) -> None:
+    assistant = _open_assistant(options)
+    for number, case in enumerate(_read_cases(options.cases), 1):
+        asker = Asker(chat=number, user=number)
+        for text in case.get("history") or ():
+            assistant.answer(Question(text, asker))
+        print(json.dumps(_to_line(case["id"], assistant.answer(Question(case["q"], asker))), ensure_ascii=False))
+
+
+def _open_assistant(options: argparse.Namespace) -> Assistant:
+    return Assistant(open_base(options.db or load_settings().knowledge_db))
+
+
+def _read_cases(path: Path) -> Iterator[dict[str, Any]]:
+    """The cases of a file. Raises YoujuError naming file and line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise YoujuError(f"{path}: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            case: dict[str, Any] = json.loads(line)
+            yield {"id": case["id"], "q": case["q"], "history": case.get("history")}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise YoujuError(f"{path}: line {number}: not a case: {error}") from error
+
+
+def _to_line(name: str, answer: Answer) -> dict[str, Any]:
+    keys = ("article", "snippet", "start", "end", "title", "url")
+    citations = [{key: getattr(citation, key) for key in keys} for citation in answer.citations]
+    text = render_plain(answer)
+    return {"id": name, "status": answer.status, "answer": answer.lead, "text": text, "citations": citations}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
