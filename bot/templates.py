@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
 import ahocorasick_rs
 import re2
+from pydantic import Field
 
 from bot.types import Interpretation
 from knowledge.errors import RuleError
@@ -53,7 +55,8 @@ class AskedRule(Rule):
 
     ask: str
     forms: tuple[str, ...]
-    types: tuple[str, ...]
+    types: Annotated[tuple[str, ...], Field(min_length=1)]
+    """The forms its answer can have, the usual one first."""
     closed: bool
     example: str
     units: tuple[str, ...] = ()

@@ -32,16 +32,21 @@ def choose_facts(asked: Interpretation, findings: Findings, agrees: float = AGRE
     return tuple(sorted(fitting, key=lambda r: _precedence(r, asked, findings)))
 
 
-def _with_nearest(ranked: Ranked, asked: Interpretation, findings: Findings) -> Ranked | None:
-    """The passage with that fact of it whose value stands nearest to the question's words; None: none fits."""
-    passage, snippet = ranked.found.passage, ranked.found.snippet
-    told = [
+def facts_of(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[Fact, ...]:
+    """The facts looked up that the passage is evidence of and that fit the question, in order."""
+    passage = ranked.found.passage
+    return tuple(
         fact
         for fact in findings.facts
         if fact.evidence.article == passage.article
         and passage.start <= fact.evidence.start < passage.end
         and fits(fact, asked, findings)
-    ]
+    )
+
+
+def _with_nearest(ranked: Ranked, asked: Interpretation, findings: Findings) -> Ranked | None:
+    """The passage with that fact of it whose value stands nearest to the question's words; None: none fits."""
+    told, snippet = facts_of(ranked, asked, findings), ranked.found.snippet
     if not told:
         return None
     marks = [start for start, _ in find_units(fold(snippet), asked)]

@@ -1,13 +1,13 @@
 """A value of a relation: how much, when, how many, who, where."""
 
 from bot.answers import profile
-from bot.answers.choosing import choose_facts, distinct, plan_relation, value_of
+from bot.answers.choosing import FIRMNESS, choose_facts, distinct, facts_of, plan_relation, value_of
 from bot.answers.cutting import cut_passage
 from bot.answers.passages import SHORT, answered, compose_short
 from bot.replies import reply
-from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
+from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ranked
 from knowledge.text import fold, to_key
-from knowledge.types import EntityKind, FactStatus
+from knowledge.types import EntityKind, Fact, FactStatus
 
 OTHERS = 3
 """Other values that are told of at most."""
@@ -31,7 +31,7 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
         return compose_short(asked, findings)
     best, others = chosen[0], chosen[1 : 1 + OTHERS]
     if asked.relation in SHARED:
-        return answered(asked, findings, _lead_of_all((best, *others), asked), (best, *others))
+        return _answer_all(asked, findings)
     answer = answered(asked, findings, lead_of(best, asked), (best, *others))
     if not others:
         return answer
@@ -67,30 +67,44 @@ def lead_of(ranked: Ranked, asked: Interpretation, head: str = "") -> str:
     if fact is None:
         return cut_passage(ranked, asked, SHORT)
     value = value_of(fact, asked)
-    head = (head or value) + (f"（{_status(ranked, asked)}）" if fact.status != FactStatus.STATED else "")
+    head = _with_notes(
+        head or value, [*_status(fact, asked), *([fact.according_to] if fact.according_to else [])], asked
+    )
     snippet = ranked.found.snippet
     at = snippet.find(value)
-    clause = cut_passage(ranked, asked, SHORT - len(head) - 1, [(at, at + len(value))] if at >= 0 else ())
-    return f"{head}：{clause}"
+    clause = cut_passage(ranked, asked, SHORT - len(head) - 2, [(at, at + len(value))] if at >= 0 else ())
+    return reply("answer.said", asked.language, value=head, clause=clause)
 
 
-def _lead_of_all(chosen: tuple[Ranked, ...], asked: Interpretation) -> str:
-    """All values, those only rumoured left to the citations, and the clause that says the first."""
-    firm = [r for r in chosen if r.fact is not None and r.fact.status == chosen[0].fact.status]  # type: ignore[union-attr]
-    names = "、".join(value_of(r.fact, asked) for r in firm if r.fact is not None)
-    return lead_of(chosen[0], asked, head=names)
+def _answer_all(asked: Interpretation, findings: Findings) -> Answer:
+    """All values that are as firm as the first, and the passage that says most of them."""
+    chosen = choose_facts(asked, findings)
+    told = {r: [value_of(fact, asked) for fact in facts_of(r, asked, findings)] for r in chosen}
+    best = max(chosen, key=lambda r: len(told[r]))
+    names = dict.fromkeys(name for r in (best, *chosen) if _is_firm(r) == _is_firm(best) for name in told[r])
+    used = (best, *(r for r in chosen if r is not best and not set(told[r]) <= set(told[best])))
+    return answered(asked, findings, lead_of(best, asked, head="、".join(names)), used[: 1 + OTHERS])
 
 
-def _status(ranked: Ranked, asked: Interpretation) -> str:
-    fact = ranked.fact
-    assert fact is not None
-    status = reply(f"status.{fact.status.value}", asked.language)
-    return f"{status}，{fact.according_to}" if fact.according_to else status
+def _is_firm(ranked: Ranked) -> bool:
+    return ranked.fact is not None and ranked.fact.status in FIRMNESS
+
+
+def _status(fact: Fact, asked: Interpretation) -> list[str]:
+    """The word for how firm the fact is; empty where the article states it."""
+    return [] if fact.status == FactStatus.STATED else [reply(f"status.{fact.status.value}", asked.language)]
 
 
 def _tell(ranked: Ranked, asked: Interpretation) -> str:
+    """Another value with its round or date; a rumour is called a rumour."""
     fact = ranked.fact
     assert fact is not None
     when = fact.qualifier or (fact.period.words if fact.period is not None else "")
-    value = value_of(fact, asked)
-    return f"{value}（{when}）" if when else value
+    return _with_notes(value_of(fact, asked), [*filter(None, [when]), *_status(fact, asked)], asked)
+
+
+def _with_notes(value: str, notes: list[str], asked: Interpretation) -> str:
+    if not notes:
+        return value
+    comma = ", " if asked.language is Language.ENGLISH else "，"
+    return reply("answer.noted", asked.language, value=value, note=comma.join(notes))

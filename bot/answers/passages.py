@@ -11,6 +11,8 @@ SHORT = 150
 """Characters of a direct answer to a question of fact."""
 LONG = 380
 """Characters of a direct answer that explains, quotes or lists."""
+LONGEST_VALUE = 18
+"""Characters of a value that is set before its clause; a longer one is a clause itself."""
 CITATIONS = 3
 CLOSE = 0.75
 """A further passage is cited only if its score is at least this share of the best one's."""
@@ -28,8 +30,9 @@ def compose_short(asked: Interpretation, findings: Findings) -> Answer | None:
     if not values and len(best.found.snippet) < SHORT:
         return answered(asked, findings, to_text(best, asked, findings, SHORT, back=False), (best,))
     clause = cut_passage(best, asked, SHORT - 20, _spans(values[:1], best.found.snippet))
-    lead = f"{values[0]}：{clause}" if values and len(values[0]) < 18 else clause
-    return answered(asked, findings, lead[:SHORT], (best,))
+    if values and len(values[0]) < LONGEST_VALUE:
+        clause = reply("answer.said", asked.language, value=values[0], clause=clause)
+    return answered(asked, findings, clause[:SHORT], (best,))
 
 
 def _spans(values: list[str], snippet: str) -> list[tuple[int, int]]:

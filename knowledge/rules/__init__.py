@@ -22,7 +22,7 @@ class Rule(BaseModel):
 R = TypeVar("R", bound=Rule)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML in which on, off, yes and no are words, as in YAML 1.2: rule files are full of words."""
 
 
