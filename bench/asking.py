@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 from bench.timing import percentile, render_times, take
 from bot.assistant import Assistant
 from bot.types import Asker, Question
-from knowledge.store import open_base
+from knowledge.storing.store import open_base
 
 ROUNDS = 30
 """Each question so often: with 34 questions p99 rests on about ten values."""

@@ -8,10 +8,10 @@ import jieba
 import rjieba
 
 from bench.timing import percentile, take
-from knowledge.lexicon import load_lexicon
+from knowledge.names.lexicon import load_lexicon
 from knowledge.pipeline import process_article
-from knowledge.read import read_article
-from knowledge.writer import write_base
+from knowledge.reading.read import read_article
+from knowledge.storing.writer import write_base
 
 ROUNDS = 5
 

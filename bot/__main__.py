@@ -16,9 +16,9 @@ from bot.config import Settings, load_settings
 from bot.logs import open_log
 from bot.render import render_plain
 from bot.types import Answer, Asker, Question
-from knowledge.build import build_base
+from knowledge.building.build import build_base
 from knowledge.errors import StoreError, YoujuError
-from knowledge.store import KnowledgeBase, open_base
+from knowledge.storing.store import KnowledgeBase, open_base
 
 log = logging.getLogger(__name__)
 

@@ -12,10 +12,10 @@ from bot.assistant import Assistant
 from bot.library import Figures
 from bot.replies import reply
 from bot.types import Answer, Asker, Language, Question, Status
-from knowledge.build import build_base
+from knowledge.building.build import build_base
+from knowledge.building.report import BuildReport
 from knowledge.errors import BuildError, YoujuError
-from knowledge.report import BuildReport
-from knowledge.store import KnowledgeBase, open_base
+from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.types import Source
 
 EXAMPLES = 3

@@ -18,8 +18,8 @@ from bot.strangers import find_strangers
 from bot.templates import is_closed
 from bot.types import Answer, Findings, Interpretation, Question, Ranked, Status
 from bot.understand import find_language, lacks_name, understand
-from knowledge.lexicon import load_lexicon
-from knowledge.store import KnowledgeBase
+from knowledge.names.lexicon import load_lexicon
+from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
 from knowledge.types import EntityKind, Fact, Found
 

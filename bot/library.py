@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.types import Answer, Language, Question
-from knowledge.report import BuildReport
+from knowledge.building.report import BuildReport
 from knowledge.types import Source
 
 

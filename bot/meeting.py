@@ -9,7 +9,7 @@ import ahocorasick_rs
 from bot.setting import Setting, read_setting
 from bot.types import Interpretation, Unit
 from bot.units import is_whole
-from knowledge.store import KnowledgeBase
+from knowledge.storing.store import KnowledgeBase
 from knowledge.text import fold, is_cjk
 from knowledge.types import EntityKind, Found
 

@@ -9,8 +9,8 @@ from rapidfuzz.distance import OSA
 
 from bot.templates import wordbook
 from bot.types import Named
-from knowledge.lexicon import Lexicon
-from knowledge.longer_names import goes_on
+from knowledge.names.lexicon import Lexicon
+from knowledge.names.longer_names import goes_on
 from knowledge.text import fold, is_cjk, to_key
 from knowledge.types import Entity, EntityKind, Key
 

@@ -8,7 +8,7 @@ from itertools import islice
 from bot.meeting import BOUND, Meeting, Surroundings, holds
 from bot.templates import is_closed, wordbook
 from bot.types import Interpretation, Ranked, Unit
-from knowledge.store import KnowledgeBase
+from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
 from knowledge.types import Fact, Found, PassageKind
 from knowledge.values import find_quantities

@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.templates import wordbook
 from bot.types import Named
-from knowledge.name_rules import is_coined, ordinary_latin, shape_rules
+from knowledge.names.name_rules import is_coined, ordinary_latin, shape_rules
 from knowledge.text import fold, is_cjk, split_words
 
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.&-]*[A-Za-z0-9]")

@@ -11,13 +11,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from knowledge.build import Progress, build_base
-from knowledge.check import find_faults
+from knowledge.building.build import Progress, build_base
+from knowledge.building.report import BuildReport
 from knowledge.errors import YoujuError
 from knowledge.listing import find_entity, render_fact, render_json, render_quote
-from knowledge.publish import BuildBusyError
-from knowledge.report import BuildReport
-from knowledge.store import KnowledgeBase, open_base
+from knowledge.storing.check import find_faults
+from knowledge.storing.publish import BuildBusyError
+from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.types import Fact, Quote
 
 INCOMPLETE, WRONG, BUSY, INTERRUPTED = 1, 2, 3, 130
@@ -63,7 +63,7 @@ def _make_parser() -> argparse.ArgumentParser:
     build = add("build", _build, "Build or refresh a knowledge base from folders of articles.")
     build.add_argument("folders", type=Path, nargs="+", metavar="DIR", help="a folder of .txt, .md and .html files")
     facts = add("facts", _print_facts, "Print the facts, one a line.")
-    facts.add_argument("--relation", help="a relation, as rules/relations.yaml names it")
+    facts.add_argument("--relation", help="a relation, as rules/relations/*.yaml name it")
     quotes = add("quotes", _print_quotes, "Print the quotes, one a line.")
     for command in (facts, quotes):
         command.add_argument("--entity", metavar="NAME", help="only those of or about it; an alias will do")

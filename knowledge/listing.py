@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from knowledge.store import KnowledgeBase
+from knowledge.storing.store import KnowledgeBase
 from knowledge.text import to_key
 from knowledge.types import Entity, Fact, Period, Quantity, Quote
 

@@ -1,11 +1,11 @@
 """The way of an article, top to bottom. Pure: reads no file, writes none."""
 
-from knowledge.clean import clean_article
-from knowledge.facts import find_facts
-from knowledge.lexicon import Lexicon
-from knowledge.mentions import find_entities, find_mentions
-from knowledge.passages import split_passages
-from knowledge.quotes import find_quotes
+from knowledge.cleaning.clean import clean_article
+from knowledge.facts.facts import find_facts
+from knowledge.facts.quotes import find_quotes
+from knowledge.names.lexicon import Lexicon
+from knowledge.names.mentions import find_entities, find_mentions
+from knowledge.splitting.passages import split_passages
 from knowledge.types import Extract, RawArticle
 
 

@@ -198,7 +198,7 @@ class Fact:
     subject: str
     """Entity name."""
     relation: str
-    """A key of rules/relations.yaml."""
+    """A key of rules/relations/*.yaml."""
     evidence: Evidence
     object: str | None = None
     """Entity name, for a relation between two entities."""

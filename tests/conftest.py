@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.store import KnowledgeBase, open_base
-from knowledge.writer import write_base
+from knowledge.storing.store import KnowledgeBase, open_base
+from knowledge.storing.writer import write_base
 from tests.bases import small_extracts
 
 SHARED = Path(__file__).parents[1] / "../shared"

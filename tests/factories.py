@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from knowledge.lexicon import Lexicon
+from knowledge.names.lexicon import Lexicon
 from knowledge.types import (
     Article,
     Block,

@@ -5,9 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SQLITE_IN = {"knowledge.schema", "knowledge.store", "knowledge.writer", "bot.state"}
-PIPELINE_IN = {"knowledge.pipeline", "knowledge.build", "knowledge.__main__"}
-KNOWLEDGE_FOR_BOT = {"types", "store", "text", "terms", "values", "lexicon", "name_rules", "rules", "errors"}
+SQLITE_IN = {"knowledge.storing.schema", "knowledge.storing.store", "knowledge.storing.writer", "bot.state"}
+PIPELINE_IN = {"knowledge.pipeline", "knowledge.building.build", "knowledge.__main__"}
+KNOWLEDGE_FOR_BOT = {
+    "types",
+    "errors",
+    "rules",
+    "text",
+    "terms",
+    "values",
+    "names.lexicon",
+    "names.longer_names",
+    "names.name_rules",
+    "storing.store",
+}
 """What the way of a message may use of knowledge."""
 BUILDERS = ("bot.telegram", "bot.article_library", "bot.library", "bot.__main__")
 """Where the bot starts a build: outside the way of a message."""

@@ -15,8 +15,8 @@ from bot.state import State
 from bot.telegram.messages import language_of
 from bot.telegram.sending import Sender, Target, to_target
 from bot.types import Language
+from knowledge.building.report import BuildReport
 from knowledge.errors import YoujuError
-from knowledge.report import BuildReport
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.library import Figures
 from bot.types import Answer, Citation, Language, Question, Status
-from knowledge.report import BuildReport, FactChanges, Failure
+from knowledge.building.report import BuildReport, FactChanges, Failure
 from knowledge.types import Period, Precision, Source
 from tests.bot.api_server import BOT
 

@@ -11,10 +11,10 @@ import pytest
 from bot.article_library import EXAMPLES, ArticleLibrary, run_apart
 from bot.config import BUNDLED_ARTICLES
 from bot.types import Language, Question, Status
-from knowledge.build import build_base
+from knowledge.building.build import build_base
+from knowledge.building.report import BuildReport
 from knowledge.errors import BuildError
-from knowledge.report import BuildReport
-from knowledge.store import open_base
+from knowledge.storing.store import open_base
 from tests.bot.api_server import api_server
 from tests.bot.canned import update
 from tests.bot.running import running_bot

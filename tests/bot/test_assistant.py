@@ -7,8 +7,8 @@ import yaml
 
 from bot.assistant import Assistant
 from bot.types import Asker, Language, Question, Status
-from knowledge.build import build_base
-from knowledge.store import KnowledgeBase, open_base
+from knowledge.building.build import build_base
+from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.text import fold
 
 TESTS = Path(__file__).parents[1]

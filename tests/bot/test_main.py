@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from knowledge.build import build_base
+from knowledge.building.build import build_base
 
 ARTICLE = "# 星河智能完成新一轮融资\n\n2024年3月，大模型公司星河智能完成2亿美元A轮融资，投后估值为12亿美元。\n"
 

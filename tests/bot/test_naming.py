@@ -3,7 +3,7 @@
 import pytest
 
 from bot.naming import Naming
-from knowledge.lexicon import Lexicon
+from knowledge.names.lexicon import Lexicon
 from knowledge.types import Entity, EntityKind
 
 NAMES = Naming(

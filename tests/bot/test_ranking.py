@@ -9,10 +9,10 @@ from bot.ranking import Ranker
 from bot.setting import read_setting
 from bot.types import Question
 from bot.understand import understand
-from knowledge.lexicon import Lexicon
-from knowledge.store import open_base
+from knowledge.names.lexicon import Lexicon
+from knowledge.storing.store import open_base
+from knowledge.storing.writer import write_base
 from knowledge.types import Entity, EntityKind
-from knowledge.writer import write_base
 from tests.bases import make_extract
 from tests.bot.asking import found
 

@@ -7,7 +7,7 @@ import pytest
 from bot.naming import Naming
 from bot.types import Language, Question
 from bot.understand import LONGEST_QUESTION, find_language, understand
-from knowledge.lexicon import Lexicon
+from knowledge.names.lexicon import Lexicon
 from knowledge.types import Entity, EntityKind
 
 NAMES = Naming(

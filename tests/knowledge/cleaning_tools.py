@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from knowledge.clean import clean_article
-from knowledge.traced import INSERTED
+from knowledge.cleaning.clean import clean_article
+from knowledge.cleaning.traced import INSERTED
 from knowledge.types import Article, PassageKind, RawArticle
 
 PROSE = "青禾智能在山城做质检模型，员工六十人，客户都在工厂里，去年收入两亿元，今年还要更多。"

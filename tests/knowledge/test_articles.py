@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.read import read_article
+from knowledge.reading.read import read_article
 
 ROOT = Path(__file__).parents[2]
 DIGESTS = sorted((ROOT / "knowledge/articles").glob("*.md"))

@@ -9,10 +9,10 @@ import pytest
 
 from knowledge.__main__ import main
 from knowledge.listing import find_entity, render_fact, render_json, render_quote
-from knowledge.publish import lock_build
-from knowledge.store import KnowledgeBase
+from knowledge.storing.publish import lock_build
+from knowledge.storing.store import KnowledgeBase
+from knowledge.storing.writer import write_base
 from knowledge.types import Entity, EntityKind
-from knowledge.writer import write_base
 from tests.bases import small_extracts, write_folder
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.lexicon import load_lexicon
+from knowledge.names.lexicon import load_lexicon
 from knowledge.pipeline import process_article
-from knowledge.read import read_article
+from knowledge.reading.read import read_article
 from knowledge.types import Fact
 
 TESTS = Path(__file__).parents[1]

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.clean import clean_article
-from knowledge.lexicon import Lexicon, load_lexicon
-from knowledge.mentions import find_entities, find_mentions
-from knowledge.passages import split_passages
-from knowledge.read import read_article
+from knowledge.cleaning.clean import clean_article
+from knowledge.names.lexicon import Lexicon, load_lexicon
+from knowledge.names.mentions import find_entities, find_mentions
+from knowledge.reading.read import read_article
+from knowledge.splitting.passages import split_passages
 from knowledge.text import to_key
 from knowledge.types import Article, Entity, Mention
 

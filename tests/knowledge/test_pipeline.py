@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.lexicon import load_lexicon
+from knowledge.names.lexicon import load_lexicon
 from knowledge.pipeline import process_article
-from knowledge.read import read_article
+from knowledge.reading.read import read_article
 from knowledge.types import Extract
 from tests import factories
 

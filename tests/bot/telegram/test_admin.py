@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from knowledge.building.report import BuildReport
 from knowledge.errors import BuildError
-from knowledge.report import BuildReport
 from tests.bot.bench import Bench, open_bench
 from tests.bot.canned import ADMIN, GROUP, REPORT, STRANGER, CannedLibrary, update
 from tests.bot.telegram_html import read_html

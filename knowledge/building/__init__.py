@@ -1,0 +1,1 @@
+"""From folders of articles to a published knowledge base."""

@@ -1,0 +1,1 @@
+"""From a raw article to the text that citations cut from."""

@@ -1,0 +1,55 @@
+"""rules/noise.yaml, as it is loaded: which lines, and which pieces of lines, are no words of an article."""
+
+from functools import cache
+from typing import Any
+
+from knowledge.reading.expressions import Expression, compile_expression
+from knowledge.rules import Rule, own_rules
+from knowledge.text import fold_characters
+
+_LONGEST_LINE = 260
+"""Characters; no line of navigation or small print is longer."""
+_WHOLE_LINES = ("paywalls", "tails", "lines")
+"""Sections of patterns that a whole line must match, the first that does counts."""
+_LONGEST_HEADING = 80
+
+
+class NoiseRules(Rule):
+    """rules/noise.yaml."""
+
+    codes: Expression
+    code_marks: Expression
+    asides: tuple[Expression, ...]
+    lines: tuple[Expression, ...]
+    tails: tuple[Expression, ...]
+    paywalls: tuple[Expression, ...]
+    spam: tuple[Expression, ...]
+    headings: tuple[Expression, ...]
+
+
+@cache
+def noise_rules() -> NoiseRules:
+    """The rules, read once. Raises RuleError."""
+    rules: NoiseRules = own_rules("noise.yaml", NoiseRules)
+    return rules
+
+
+@cache
+def any_of(section: str) -> Any:
+    """One RE2 object for all patterns of a section."""
+    return compile_expression("|".join(f"(?:{rule.pattern})" for rule in getattr(noise_rules(), section)))
+
+
+def find_noise(text: str) -> str | None:
+    """Which section of the rules a whole line belongs to: paywalls, tails or lines; None: it is the article's own."""
+    if len(text) > _LONGEST_LINE:
+        return None
+    twin = fold_characters(text).strip()
+    return next((section for section in _WHOLE_LINES if any_of(section).fullmatch(twin)), None)
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether a short line opens a section by its number, and is no sentence."""
+    if len(text) > _LONGEST_HEADING or text.endswith(("。", "；", ";", "，", ",", "：", ":", ".", "？”", "！”", "。”")):
+        return False
+    return any_of("headings").fullmatch(fold_characters(text)) is not None

@@ -1,0 +1,1 @@
+"""Facts and quotes, each with its evidence."""

@@ -1,0 +1,62 @@
+"""Corrections: an amount said earlier and replaced ("the figure was soon changed to ..."). Finds no other facts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge.facts.sentences import Sentence
+from knowledge.facts.status import Claim, assess, find_corrections
+from knowledge.types import Article, Evidence, Fact, FactStatus, Quantity
+
+_REACH = 3
+"""How many blocks back the corrected amount may stand."""
+
+
+def correct_facts(article: Article, sentence: Sentence, facts: Sequence[Fact]) -> list[Fact]:
+    """facts with those the sentence corrects marked as corrected, and the facts that replace them.
+
+    The amount corrected is the one nearest in size, in the same unit, of the last evidence that holds amounts: a
+    sentence that gives round and valuation is corrected in one of them only.
+    """
+    amended = list(facts)
+    for start, end, slots in find_corrections(sentence.coded):
+        quantity = sentence.tokens[slots["money"][0]].value
+        assessment = assess(article, sentence, Claim(start, end))
+        if isinstance(quantity, Quantity) and assessment is not None:
+            amended = _correct(article, sentence, amended, quantity)
+    return amended
+
+
+def _correct(article: Article, sentence: Sentence, facts: list[Fact], quantity: Quantity) -> list[Fact]:
+    passage = sentence.passage
+    same = [
+        fact
+        for fact in facts
+        if fact.quantity
+        and fact.quantity.unit == quantity.unit
+        and fact.evidence.start <= passage.start
+        and article.text.count("\n", fact.evidence.start, passage.start) <= _REACH
+    ]
+    last = max((fact.evidence.start for fact in same), default=None)
+    meant = min(
+        (fact for fact in same if fact.evidence.start == last), key=lambda fact: _ratio(fact, quantity), default=None
+    )
+    if meant is None or meant.quantity == quantity:
+        return facts
+    evidence = Evidence(article.name, passage.start, passage.end, article.text[passage.start : passage.end])
+    corrected = [
+        replace(fact, status=FactStatus.CORRECTED) if fact == meant else fact
+        for fact in facts
+        if not (fact.quantity == quantity and fact.evidence == evidence)
+    ]
+    return [*corrected, replace(meant, quantity=quantity, evidence=evidence, status=FactStatus.STATED)]
+
+
+def _ratio(fact: Fact, quantity: Quantity) -> Decimal:
+    mine, theirs = (_size(one) for one in (fact.quantity, quantity))
+    return max(mine, theirs) / min(mine, theirs)
+
+
+def _size(quantity: Quantity | None) -> Decimal:
+    size = (quantity.low or quantity.high) if quantity else None
+    return max(size, Decimal(1)) if size else Decimal(1)

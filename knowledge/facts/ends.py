@@ -1,0 +1,131 @@
+"""Between whom a match states something: its subjects and objects, named or spoken of. Judges nothing else.
+
+A person's company, once the article has told it, stands in where a match names only the person (P holds 10 %).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from knowledge.facts.matches import Match
+from knowledge.facts.relations import word_rules
+from knowledge.facts.sentences import KIND_CODES, Sentence
+from knowledge.facts.subjects import find_spoken_of, is_aside, subject_rules
+from knowledge.names.lexicon import Lexicon
+from knowledge.types import Article, EntityKind, Fact, Mention
+
+Companies = Mapping[str, frozenset[str]]
+"""Person -> the companies that the article says are theirs."""
+Ends = tuple[tuple[str, ...], tuple[tuple[str, int] | None, ...]]
+"""Subjects, and objects with their places in the coded sentence; a lone None: no object."""
+_NAMED_KINDS = tuple(code for kind, code in KIND_CODES.items() if kind is not EntityKind.PERSON)
+_SHORT = 40
+"""Coded characters of a short answer."""
+_ORGANISED = frozenset(KIND_CODES[kind] for kind in (EntityKind.COMPANY, EntityKind.FUND))
+_OBJECTLESS = ("text", "employer", "city")
+"""Slots whose words stand for the object: nobody else is meant."""
+_PERSON = KIND_CODES[EntityKind.PERSON]
+
+
+def find_companies(facts: Iterable[Fact]) -> dict[str, frozenset[str]]:
+    """The companies of each person by the roles and founders among facts."""
+    found: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.object and fact.relation in ("role", "founder"):
+            person, company = (fact.subject, fact.object) if fact.relation == "role" else (fact.object, fact.subject)
+            found.setdefault(person, set()).add(company)
+    return {person: frozenset(companies) for person, companies in found.items()}
+
+
+def find_ends(
+    article: Article, sentences: Sequence[Sentence], match: Match, lexicon: Lexicon, companies: Companies
+) -> Ends:
+    """The subjects and the objects of a match; of the two only one may be carried. No subject: no fact."""
+    sentence, relation = sentences[match.sentence], match.relation
+
+    def spoken_of(codes: str) -> tuple[tuple[str, int], ...]:
+        found = find_spoken_of(article, sentences, match.sentence, (match.start, match.end), codes, lexicon)
+        return ((found, match.start),) if found else ()
+
+    subjects, objects = _named(sentence, match, "subject"), _named(sentence, match, "object")
+    if any(
+        not found and {name, f"{name}s"} & set(match.slots)
+        for name, found in (("subject", subjects), ("object", objects))
+    ):
+        return (), ()
+    if not subjects and relation.rule.carried:
+        subjects = (
+            spoken_of(relation.subject_codes)
+            or _own_company(sentence, objects, companies)
+            or _speakers_company(sentences, match, companies, lexicon)
+        )
+    elif subjects and not objects and relation.rule.value == "object" and match.slots.keys().isdisjoint(_OBJECTLESS):
+        own = _own_company(sentence, subjects, companies)
+        known = own if companies.get(subjects[0][0]) else ()
+        objects = known or spoken_of(relation.object_codes) or own
+        subjects = subjects if objects else ()
+    return tuple(name for name, _ in subjects), objects or (None,)
+
+
+def _own_company(
+    sentence: Sentence, ends: Sequence[tuple[str, int]], companies: Companies
+) -> tuple[tuple[str, int], ...]:
+    """The one company of these people, else of all people in the sentence; empty: none or several."""
+    people = [name for name, place in ends if sentence.coded[place] == _PERSON]
+    if not people:
+        return ()
+    own = _union(companies, people) or _union(companies, _find_people(sentence))
+    return ((next(iter(own)), ends[0][1]),) if len(own) == 1 else ()
+
+
+def _speakers_company(
+    sentences: Sequence[Sentence], match: Match, companies: Companies, lexicon: Lexicon
+) -> tuple[tuple[str, int], ...]:
+    """The one company of whoever has the turn, where a short answer begins without naming anybody."""
+    sentence, codes = sentences[match.sentence], match.relation.subject_codes
+    if len(sentence.coded) > _SHORT or any(word in sentence.coded for word in subject_rules().others):
+        return ()
+    if match.sentence > 0 and sentences[match.sentence - 1].passage.block == sentence.passage.block:
+        return ()
+    own = [entity for name in companies.get(sentence.passage.speaker or "", ()) if (entity := lexicon.entity(name))]
+    if len(own) != 1 or KIND_CODES[own[0].kind] not in codes or any(code in sentence.coded for code in _NAMED_KINDS):
+        return ()
+    return ((own[0].name, 0),)
+
+
+def _union(companies: Companies, people: Iterable[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(companies.get(name, frozenset()) for name in people))
+
+
+def _find_people(sentence: Sentence) -> Iterator[str]:
+    for place, token in sentence.tokens.items():
+        if sentence.coded[place] == _PERSON and isinstance(token.value, Mention):
+            yield token.value.entity
+
+
+def _named(sentence: Sentence, match: Match, slot: str) -> tuple[tuple[str, int], ...]:
+    """The entities in a slot or its plural, {object} or {objects}, with their places."""
+    span = match.slots.get(slot) or match.slots.get(f"{slot}s") or (0, 0)
+    is_object = slot == "object"
+    plain = is_object or match.relation.rule.pronouns
+    codes = match.relation.object_codes if is_object else match.relation.subject_codes
+    named: dict[str, int] = {}
+    for place in range(*span):
+        token = sentence.tokens.get(place)
+        if (
+            token
+            and isinstance(token.value, Mention)
+            and (plain or not token.value.resolved)
+            and sentence.coded[place] in codes
+            and not (is_object and is_aside(sentence, place))
+            and not _describes(sentence, place, span[1] if is_object else place)
+        ):
+            named.setdefault(token.value.entity, place)
+    return tuple(named.items())
+
+
+def _describes(sentence: Sentence, place: int, end: int) -> bool:
+    """Whether the entity at place only describes the next one, in its list or, for a subject, right behind it."""
+    describing = word_rules().lists.describing
+    after = place + 1 + len(describing)
+    if not sentence.coded.startswith(describing, place + 1):
+        return False
+    return place + 1 < end or (place == end and sentence.coded[after : after + 1] in _ORGANISED)

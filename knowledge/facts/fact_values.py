@@ -1,0 +1,167 @@
+"""The value of a match: quantity, period, words, qualifier, and where several stand side by side, each with its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+
+from knowledge.facts.matches import Match, find_quantity_tokens, fits
+from knowledge.facts.relations import Relation, load_relations, word_rules
+from knowledge.facts.sentences import Sentence
+from knowledge.text import fold
+from knowledge.types import Article, Period, Quantity
+
+_OPENING = 10
+"""Characters at the beginning of a sentence where it says when it goes on (after that round ...)."""
+TEXT_SLOTS = ("text", "titles", "title", "firm", "superlative", "openness", "employer", "city", "words")
+"""Slots whose words are a fact's text, the first that takes part."""
+_ROUNDS = "rounds"
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """What a fact says besides between whom."""
+
+    quantity: Quantity | None
+    period: Period | None
+    text: str | None
+    qualifier: str | None
+
+
+def find_values_of(
+    article: Article, sentences: Sequence[Sentence], match: Match, subjects: Sequence[str]
+) -> tuple[FactValue, ...]:
+    """The value of the match; of a list (A and B in 2019 and 2021; rounds and amounts) one each, in order."""
+    sentence = sentences[match.sentence]
+    found = [token.value for _, token in find_quantity_tokens(sentence, match) if isinstance(token.value, Quantity)]
+    periods = _listed_periods(sentence, match)
+    rounds = _listed_rounds(sentence, match)
+    text = _text(article, sentence, match)
+    if len(rounds) > 1 and len(rounds) == len(found):
+        period = _period(sentences, match)
+        return tuple(FactValue(one, period, text, name) for one, name in zip(found, rounds, strict=True))
+    qualifier = _qualifier(sentence, match) or _counted_qualifier(match, found)
+    if len(subjects) > 1 and len(subjects) in (len(found), len(periods)):
+        pairs = zip_longest(found[: len(subjects)], periods[: len(subjects)])
+        return tuple(FactValue(one, period, text, qualifier) for one, period in pairs)
+    return (FactValue(found[0] if found else None, _period(sentences, match), text, qualifier),)
+
+
+def find_aside_quantity(sentence: Sentence, place: int, relation: Relation) -> Quantity | None:
+    """The quantity in the parenthesis behind the name at place: B (put in 40 million euros)."""
+    if sentence.coded[place + 1 : place + 2] != "(":
+        return None
+    end = sentence.coded.find(")", place)
+    tokens = (sentence.tokens[inside] for inside in range(place, end) if inside in sentence.tokens)
+    return next((one.value for one in tokens if isinstance(one.value, Quantity) and fits(relation, one)), None)
+
+
+def _listed_periods(sentence: Sentence, match: Match) -> list[Period]:
+    span = match.slots.get("periods", (0, 0))
+    tokens = (sentence.tokens[place] for place in range(*span) if place in sentence.tokens)
+    return [token.value for token in tokens if isinstance(token.value, Period)]
+
+
+def _listed_rounds(sentence: Sentence, match: Match) -> tuple[str, ...]:
+    if _ROUNDS not in match.slots:
+        return ()
+    text = sentence.coded[slice(*match.slots[_ROUNDS])]
+    return tuple(word for words in match.relation.qualifiers for word, _, _ in _find_words(words.name, text))
+
+
+def _text(article: Article, sentence: Sentence, match: Match) -> str | None:
+    """The words in the slot for words, as the article has them."""
+    span = next((match.slots[name] for name in TEXT_SLOTS if name in match.slots), None)
+    if span is None:
+        return None
+    start, end = sentence.span(*span)
+    return article.text[start:end].strip(' \t“”"「」') or None
+
+
+def _period(sentences: Sequence[Sentence], match: Match) -> Period | None:
+    """The period in its slot, else the nearest of the clauses of the match, else the nearest before it.
+
+    For what happens (dated: paragraph) the period that opens the sentence before will do.
+    """
+    sentence = sentences[match.sentence]
+    if span := match.slots.get("period") or match.slots.get("periods"):
+        token = sentence.tokens.get(span[0])
+        return token.value if token and isinstance(token.value, Period) else None
+    dated = match.relation.rule.dated
+    if dated == "phrase":
+        return None
+    first, last = sentence.clause(match.start)[0], sentence.clause(match.end)[1]
+    periods = list(_periods(sentence))
+    inside = [(abs(place - match.start), period) for place, period in periods if first <= place < last]
+    before = []
+    if dated != "clause" and not _is_dateless(sentence, first, last):
+        earlier = [(place, period) for place, period in periods if place < first]
+        before = [(first - place, period) for place, period in earlier if not _is_birth(sentence, place)]
+    nearest = min(inside or before, key=lambda pair: pair[0], default=None)
+    if nearest is None and dated == "paragraph" and not periods:
+        return _opening_period(sentences, match.sentence)
+    return nearest[1] if nearest else None
+
+
+def _periods(sentence: Sentence) -> Iterator[tuple[int, Period]]:
+    for place, token in sentence.tokens.items():
+        if isinstance(token.value, Period):
+            yield place, token.value
+
+
+def _is_dateless(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether an earlier period of the sentence is not that of coded[first:last]."""
+    rules = word_rules()
+    return any(word in sentence.coded[first:last] for word in rules.now) or any(
+        word in sentence.coded for word in rules.serial
+    )
+
+
+def _is_birth(sentence: Sentence, place: int) -> bool:
+    """Whether the period at place only tells when something began."""
+    return any(word in sentence.coded[slice(*sentence.clause(place))] for word in word_rules().births)
+
+
+def _opening_period(sentences: Sequence[Sentence], which: int) -> Period | None:
+    """The only period of the sentence before in the same paragraph, where it opens it."""
+    if which == 0 or sentences[which - 1].passage.block != sentences[which].passage.block:
+        return None
+    if any(word in sentences[which].coded[:_OPENING] for word in word_rules().afterwards):
+        return None
+    periods = list(_periods(sentences[which - 1]))
+    return periods[0][1] if len(periods) == 1 and periods[0][0] <= len("on ") else None
+
+
+def _qualifier(sentence: Sentence, match: Match) -> str | None:
+    """The canonical word of the first class that has one in the match, its clause, or the clause before.
+
+    Of several the nearest: the last one before the match, the first one in or after it. For what happens the only one
+    of the sentence before the match will do.
+    """
+    first, last = sentence.clause(match.start)[0], sentence.clause(match.end)[1]
+    before = sentence.clause(first - 1)[0] if first > 0 else 0
+    names = [words.name for words in match.relation.qualifiers]
+    found = [_find_words(name, sentence.coded) for name in names]
+    for start, end in ((match.start, match.end), (first, match.start), (match.end, last), (before, first)):
+        for words in found:
+            if inside := [word for word, here, there in words if start <= here and there <= end]:
+                return inside[-1] if end <= match.start else inside[0]
+    if match.relation.rule.dated != "paragraph":
+        return None
+    named = {word for words in found for word, _, end in words if end <= match.start}
+    return named.pop() if len(named) == 1 else None
+
+
+def _counted_qualifier(match: Match, quantities: Sequence[Quantity]) -> str | None:
+    """A qualifier inside what is counted (500 paying customers)."""
+    words = (
+        _find_words(one.name, fold(quantity.words)) for quantity in quantities for one in match.relation.qualifiers
+    )
+    return next((word for found in words for word, _, _ in found), None)
+
+
+@lru_cache(maxsize=64)
+def _find_words(name: str, coded: str) -> tuple[tuple[str, int, int], ...]:
+    """The canonical words of a class in a coded text with their spans; kept, as every match of a sentence asks."""
+    words = load_relations().words[name]
+    return tuple((words.to_canonical(coded[start:end]), start, end) for start, end, _ in words.pattern.find(coded))

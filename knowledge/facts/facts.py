@@ -1,0 +1,155 @@
+"""Facts: coded sentences matched by the phrases of the relations. Loads no rules, judges no status itself.
+
+A phrase matches; its slots give value and object; the subject is the one it names, else the one spoken of
+(ends.py); status.py says how firmly, fact_values.py what. A value is given to one fact only: the shortest match has it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+from knowledge.facts.corrections import correct_facts
+from knowledge.facts.ends import Companies, find_companies, find_ends
+from knowledge.facts.fact_values import find_aside_quantity, find_values_of
+from knowledge.facts.matches import Match, find_matches, is_blocked
+from knowledge.facts.relations import load_relations
+from knowledge.facts.sentences import Sentence, code_sentences, find_values
+from knowledge.facts.status import Assessment, Claim, assess
+from knowledge.facts.subjects import find_own_words
+from knowledge.facts.tables import find_row_facts
+from knowledge.names.lexicon import Lexicon
+from knowledge.types import Article, Evidence, Fact, Mention, Passage, PassageKind
+
+_LONGEST_EVIDENCE = 200
+"""Characters; of a longer sentence only the clauses around the match are shown."""
+_LONGEST_SENTENCE = 2000
+"""Characters; nobody writes a longer one, and the work grows with its square."""
+
+
+def find_facts(
+    article: Article, passages: Sequence[Passage], mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[Fact, ...]:
+    """What the passages state, in order of their evidence; empty: nothing the relations know.
+
+    lexicon holds the entities discovered in the article too. In a turn of a speaker whose one company is known from
+    the article, 我们 stands for that company.
+    """
+    values, units = find_values(article), load_relations().units
+    facts = _match_facts(article, code_sentences(article, passages, mentions, lexicon, values, units), lexicon)
+    own = find_own_words(article, passages, mentions, find_companies(facts))
+    if own:
+        known = sorted((*mentions, *own), key=lambda mention: mention.start)
+        facts = _match_facts(article, code_sentences(article, passages, known, lexicon, values, units), lexicon)
+    return facts
+
+
+def _match_facts(article: Article, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Fact, ...]:
+    facts: list[Fact] = []
+    companies: Companies = {}
+    for which, sentence in enumerate(sentences):
+        if sentence.passage.kind is PassageKind.TABLE:
+            facts += find_row_facts(article, sentence, load_relations(), lexicon)
+        elif _states(sentence):
+            found = list(_sentence_facts(article, sentences, which, lexicon, companies))
+            facts = correct_facts(article, sentence, [*facts, *found])
+            companies = find_companies(facts) if found else companies
+    return tuple(dict.fromkeys(_rename(facts)))
+
+
+def _rename(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """facts with a company that now has another name under that name."""
+    now = {fact.text: fact.subject for fact in facts if fact.relation == "formerly_named" and fact.text}
+    for fact in facts:
+        yield replace(fact, subject=now.get(fact.subject, fact.subject), object=now.get(fact.object or "", fact.object))
+
+
+def _states(sentence: Sentence) -> bool:
+    """Whether it is a statement of bearable length and not a question."""
+    return len(sentence.coded) <= _LONGEST_SENTENCE and not sentence.coded.rstrip("”\"' )").endswith("?")
+
+
+def _sentence_facts(
+    article: Article, sentences: Sequence[Sentence], which: int, lexicon: Lexicon, companies: Companies
+) -> Iterator[Fact]:
+    sentence = sentences[which]
+    taken: set[tuple[str, int]] = set()
+    ordered: list[tuple[int, Fact]] = []
+    for match, claims in find_matches(sentence, which):
+        if claims & taken or is_blocked(sentence, match):
+            continue
+        assessment = assess(article, sentence, _to_claim(match))
+        found = list(_to_facts(article, sentences, match, assessment, lexicon, companies)) if assessment else []
+        if found:
+            taken |= claims
+            ordered += ((match.start, fact) for fact in found)
+    facts = [fact for _, fact in sorted(ordered, key=lambda pair: pair[0])]
+    yield from (fact for fact in facts if not _is_said_better(fact, facts))
+
+
+def _to_claim(match: Match) -> Claim:
+    words = frozenset(word for word in match.pattern.triggers if word < "\ue000")
+    return Claim(match.start, match.end, words, match.is_nested, match.relation.rule.negatable)
+
+
+def _is_said_better(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether fact has no value of its own (a round without its amount) and another of the sentence has it."""
+    if fact.object or fact.quantity or fact.text or not fact.qualifier:
+        return False
+    return any(
+        (one.subject, one.relation, one.qualifier) == (fact.subject, fact.relation, fact.qualifier) and one.quantity
+        for one in facts
+    )
+
+
+def _to_facts(
+    article: Article,
+    sentences: Sequence[Sentence],
+    match: Match,
+    assessment: Assessment,
+    lexicon: Lexicon,
+    companies: Companies,
+) -> Iterator[Fact]:
+    """A fact for each subject and object; where each subject has a value of its own, with that."""
+    sentence = sentences[match.sentence]
+    subjects, objects = find_ends(article, sentences, match, lexicon, companies)
+    values = find_values_of(article, sentences, match, subjects)
+    paired = len(subjects) == len(values)
+    pairs = zip(subjects, values, strict=True) if paired else product(subjects, values)
+    for subject, value in pairs:
+        fact = Fact(
+            subject=subject,
+            relation=match.relation.name,
+            evidence=_evidence(article, sentence, match),
+            quantity=value.quantity,
+            period=value.period,
+            text=value.text,
+            qualifier=value.qualifier,
+            status=assessment.status,
+            according_to=assessment.according_to,
+        )
+        for one in objects:
+            if one is None:
+                yield fact
+            elif one[0] != subject:
+                aside = find_aside_quantity(sentence, one[1], match.relation)
+                yield replace(fact, object=one[0], quantity=aside or value.quantity)
+
+
+def _evidence(article: Article, sentence: Sentence, match: Match) -> Evidence:
+    """The sentence; of a long one as many whole clauses around the match as fit."""
+    start, end = sentence.passage.start, sentence.passage.end
+    if end - start > _LONGEST_EVIDENCE:
+        start, end = _widen(sentence, match)
+    return Evidence(article.name, start, end, article.text[start:end])
+
+
+def _widen(sentence: Sentence, match: Match) -> tuple[int, int]:
+    first, last = sentence.clause(match.start)[0], sentence.clause(match.end)[1]
+    while first > 0:
+        wider = sentence.clause(first - 1)[0]
+        start, end = sentence.span(wider, last)
+        if end - start > _LONGEST_EVIDENCE:
+            break
+        first = wider
+    start, end = sentence.span(first, last)
+    return start, end

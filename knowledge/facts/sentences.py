@@ -1,0 +1,138 @@
+"""Passages as matching sees them: folded, with every mention and value one private-use character. Matches nothing."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.facts.patterns import CLAUSE_ENDS
+from knowledge.names.lexicon import Lexicon
+from knowledge.text import fold
+from knowledge.types import Article, EntityKind, Mention, Passage, Period, Quantity
+from knowledge.values import find_periods, find_quantities
+
+KIND_CODES: Mapping[EntityKind, str] = {kind: chr(0xE000 + place) for place, kind in enumerate(EntityKind)}
+"""One private-use character for each kind of entity."""
+MONEY, PERCENT, COUNT, PERIOD = "\ue010", "\ue011", "\ue012", "\ue013"
+Value = Mention | Quantity | Period
+_BORDER = re.compile(f"[{re.escape(CLAUSE_ENDS)}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a private-use character of a coded sentence stands for."""
+
+    value: Value
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A passage, coded."""
+
+    passage: Passage
+    coded: str
+    starts: tuple[int, ...]
+    """Offset in Article.text of each coded character, and of the end of the passage."""
+    tokens: Mapping[int, Token]
+    """By index into coded, in order."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in Article.text of coded[start:end]."""
+        if start >= end:
+            return self.starts[start], self.starts[start]
+        last = self.tokens.get(end - 1)
+        return self.starts[start], last.end if last else self.starts[end - 1] + 1
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """Start and end, in coded, of the clause that holds place."""
+        borders = _find_borders(self.coded)
+        after = bisect_left(borders, place)
+        return borders[after - 1] + 1 if after else 0, borders[after] if after < len(borders) else len(self.coded)
+
+
+@lru_cache(maxsize=64)
+def _find_borders(coded: str) -> tuple[int, ...]:
+    """Where the clauses of a coded sentence end, in order; kept, as every match of a sentence asks."""
+    return tuple(border.start() for border in _BORDER.finditer(coded))
+
+
+def find_values(article: Article) -> tuple[Token, ...]:
+    """The periods, then the quantities of an article as tokens; they may overlap."""
+    dated = (Token(*found) for found in find_periods(article.text, article.published))
+    counted = (Token(*found) for found in find_quantities(article.text))
+    return (*dated, *counted)
+
+
+def code_sentences(
+    article: Article,
+    passages: Iterable[Passage],
+    mentions: Iterable[Mention],
+    lexicon: Lexicon,
+    values: Iterable[Token] = (),
+    units: Mapping[str, str] | None = None,
+) -> tuple[Sentence, ...]:
+    """The passages, coded, in order. Where finds overlap a mention wins, then the longer.
+
+    values: `find_values` of the article, or nothing where only names matter. units: unit -> the character for counts of
+    it; those of other units are COUNT.
+    """
+    twin = fold(article.text)
+    tokens = _choose_tokens(len(twin), mentions, values)
+    starts = [token.start for token in tokens]
+    codes = {entity.name: KIND_CODES[entity.kind] for entity in lexicon.entities}
+    codes |= {_unit_key(unit): code for unit, code in (units or {}).items()}
+    sentences = []
+    for passage in passages:
+        inside = tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+        fitting = [token for token in inside if token.end <= passage.end and _to_code(token.value, codes)]
+        sentences.append(_code(passage, twin, fitting, codes))
+    return tuple(sentences)
+
+
+def _choose_tokens(length: int, mentions: Iterable[Mention], values: Iterable[Token]) -> list[Token]:
+    named = [(Token(mention, mention.start, mention.end), 0) for mention in mentions]
+    read = [(token, 1 if isinstance(token.value, Period) else 2) for token in values]
+    found = [(token.start, token.end, rank, token) for token, rank in (*named, *read)]
+    by_strength = sorted(found, key=lambda entry: (entry[2] > 0, entry[0] - entry[1], entry[2], entry[0]))
+    taken = bytearray(length + 1)
+    kept = []
+    for start, end, _, token in by_strength:
+        if end > start and not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            kept.append(token)
+    return sorted(kept, key=lambda token: token.start)
+
+
+def _to_code(value: Value, codes: Mapping[str, str]) -> str | None:
+    if isinstance(value, Mention):
+        return codes.get(value.entity)
+    if isinstance(value, Period):
+        return PERIOD
+    if value.is_money:
+        return MONEY
+    return PERCENT if value.unit == "%" else codes.get(_unit_key(value.unit), COUNT)
+
+
+def _unit_key(unit: str) -> str:
+    """A unit as a key beside names of entities, which never start so."""
+    return f"\0{unit}"
+
+
+def _code(passage: Passage, twin: str, tokens: list[Token], codes: Mapping[str, str]) -> Sentence:
+    coded: list[str] = []
+    starts: list[int] = []
+    places: dict[int, Token] = {}
+    done = passage.start
+    for token in tokens:
+        coded += twin[done : token.start]
+        starts += range(done, token.start)
+        places[len(coded)] = token
+        coded.append(_to_code(token.value, codes) or " ")
+        starts.append(token.start)
+        done = token.end
+    coded += twin[done : passage.end]
+    starts += range(done, passage.end + 1)
+    return Sentence(passage, "".join(coded), tuple(starts), places)

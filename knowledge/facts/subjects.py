@@ -1,0 +1,275 @@
+"""Whom a clause speaks of where the phrase itself does not name it. Finds no facts.
+
+The rule, first that applies:
+1. In the clause of the match, before it: the only one named of the right kind; of several the one that
+   opens the clause.
+2. Walking back clause by clause: the topic, that is the name of the right kind before which the clause names nobody
+   else and that is nobody's object (rules/subjects.yaml); after "A invests in B" it is B.
+3. The name that the paragraph is headed by ("SCALE AI. The largest deal ..."); it also is "the company" there.
+4. In the sentences before it in the same paragraph, and in the one before if this one goes on about it (它 ...): their
+   topic, the latest first.
+5. Outside transcripts: the only company of the heading, or of the title, if the paragraph before names it too or this
+   one goes on about it.
+Two candidates left, or words that may stand for another company: nobody.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
+
+from knowledge.facts.patterns import Pattern, PatternIndex, compile_pattern
+from knowledge.facts.sentences import KIND_CODES, PERIOD, Sentence
+from knowledge.names.lexicon import Lexicon
+from knowledge.rules import Rule, own_rules
+from knowledge.text import fold_characters
+from knowledge.types import Article, EntityKind, Mention, Passage, PassageKind
+
+_ENTITIES = "".join(KIND_CODES.values())
+_ORGANISED = KIND_CODES[EntityKind.COMPANY] + KIND_CODES[EntityKind.FUND]
+_PERSON = KIND_CODES[EntityKind.PERSON]
+_PRODUCT = KIND_CODES[EntityKind.PRODUCT]
+_OPENING = 8
+"""How many characters may stand before the name that opens a clause (而成立于某年的 ...)."""
+_NEAR = 12
+"""How many sentences back the paragraph before is looked for."""
+
+
+class SubjectRules(Rule):
+    """rules/subjects.yaml."""
+
+    handovers: tuple[str, ...]
+    """Verbs after which the clause to come speaks of the object."""
+    attributive: str
+    """What stands between a description and the name described: who else the description names is no topic."""
+    launches: tuple[str, ...]
+    """The same where a product is looked for."""
+    asides: tuple[str, ...]
+    """What follows a name that is only mentioned in passing: the investors of A."""
+    objects: tuple[str, ...]
+    """What stands before a name that is an object."""
+    definites: tuple[str, ...]
+    """Phrases that may stand for a company nobody named in the sentence."""
+    continuing: tuple[str, ...]
+    """How a paragraph opens that goes on about the topic of the one before."""
+    others: tuple[str, ...]
+    """Words for others than the speaker."""
+    own: tuple[str, ...]
+    """How a speaker speaks of the own company."""
+    examples: tuple[tuple[str, str | None], ...]
+    """A text ending where a clause without a subject would follow -> whom that clause speaks of."""
+
+
+@cache
+def subject_rules() -> SubjectRules:
+    """The rules of subjects.yaml. Raises RuleError."""
+    rules: SubjectRules = own_rules("subjects.yaml", SubjectRules)
+    return rules
+
+
+@cache
+def _asides() -> tuple[str, ...]:
+    return tuple(map(fold_characters, subject_rules().asides))
+
+
+@cache
+def _definites() -> tuple[tuple[Pattern, ...], PatternIndex]:
+    patterns = tuple(compile_pattern(one, {}) for one in subject_rules().definites)
+    return patterns, PatternIndex(patterns)
+
+
+def _may_mean_another(coded: str) -> bool:
+    """Whether words stand in coded that may mean a company nobody named there."""
+    patterns, index = _definites()
+    return any(patterns[place].find(coded) for place in index.find(coded))
+
+
+def find_spoken_of(
+    article: Article, sentences: Sequence[Sentence], which: int, match: tuple[int, int], codes: str, lexicon: Lexicon
+) -> str | None:
+    """The entity of one of the coded kinds that the match in sentences[which] speaks of; None: unsure or nobody.
+
+    From another sentence only one of the first kind is carried over, a fund as well as a company.
+    """
+    place, end = match
+    sentence = sentences[which]
+    head = _head(sentences, which, codes)
+    if _may_mean_another(sentence.coded[:end]):
+        return head
+    found = find_named(sentence, place, codes)
+    if found:
+        return found[0] if len(found) == 1 else None
+    carried = "".join(code for code in codes if code in _ORGANISED) or codes[0]
+    return head or _find_carried(sentences, which, carried) or _find_headed(article, sentences, which, carried, lexicon)
+
+
+def find_named(sentence: Sentence, place: int, codes: str) -> tuple[str, ...]:
+    """Whom coded[place:] speaks of by rules 1 and 2; empty: nobody is named; more than one: unsure."""
+    start, _ = sentence.clause(place)
+    named = _names(sentence, start, place, codes)
+    if named:
+        return _choose(sentence, start, named, codes)
+    while start > 0:
+        end = start - 1
+        start, _ = sentence.clause(end)
+        if topic := _topic(sentence, start, end, codes):
+            return topic
+    return ()
+
+
+def _find_carried(sentences: Sequence[Sentence], which: int, codes: str) -> str | None:
+    block = sentences[which].passage.block
+    for place in range(which - 1, -1, -1):
+        sentence = sentences[place]
+        if sentence.passage.block != block:
+            if not _continues(sentences[place + 1]) or sentence.passage.speaker != sentences[which].passage.speaker:
+                break
+            block = sentence.passage.block
+        end = 0
+        while end < len(sentence.coded):
+            start, end = sentence.clause(end)
+            if topic := _topic(sentence, start, end, codes):
+                return topic[0] if len(topic) == 1 else None
+            end += 1
+    return None
+
+
+def _continues(sentence: Sentence) -> bool:
+    """Whether a paragraph that opens so goes on about the one before."""
+    return sentence.coded.startswith(tuple(map(fold_characters, subject_rules().continuing)))
+
+
+def _head(sentences: Sequence[Sentence], which: int, codes: str) -> str | None:
+    """The name that the paragraph opens with, a full stop after it."""
+    block = sentences[which].passage.block
+    first = which
+    while first > 0 and sentences[first - 1].passage.block == block:
+        first -= 1
+    token = sentences[first].tokens.get(0)
+    runs_in = sentences[first].coded[1:].startswith((". ", ": ", "。"))
+    if token and isinstance(token.value, Mention) and runs_in and sentences[first].coded[0] in codes:
+        return token.value.entity
+    return None
+
+
+def _find_headed(
+    article: Article, sentences: Sequence[Sentence], which: int, codes: str, lexicon: Lexicon
+) -> str | None:
+    passage = sentences[which].passage
+    if passage.speaker or passage.kind is not PassageKind.BODY:
+        return None
+    recent = {
+        mention.entity
+        for sentence in sentences[max(0, which - _NEAR) : which]
+        if sentence.passage.block == passage.block - 1
+        for mention, _ in _names(sentence, 0, len(sentence.coded), codes)
+    }
+    goes_on = _continues(sentences[which])
+    for text in filter(None, (passage.heading, article.title)):
+        named = {mention.entity for mention in lexicon.find(text) if _is_kind(mention.entity, codes, lexicon)}
+        if len(named) == 1 and (goes_on or named <= recent):
+            return named.pop()
+    return None
+
+
+def _is_kind(name: str, codes: str, lexicon: Lexicon) -> bool:
+    entity = lexicon.entity(name)
+    return entity is not None and KIND_CODES[entity.kind] in codes
+
+
+def _names(sentence: Sentence, start: int, end: int, codes: str) -> list[tuple[Mention, int]]:
+    """The mentions of the coded kinds in coded[start:end] with their places, those in passing left out."""
+    return [
+        (token.value, place)
+        for place, token in sentence.tokens.items()
+        if start <= place < end
+        and sentence.coded[place] in codes
+        and isinstance(token.value, Mention)
+        and not is_aside(sentence, place)
+        and not _is_bare_object(sentence, start, place)
+    ]
+
+
+def is_aside(sentence: Sentence, place: int) -> bool:
+    """Whether the entity at place is only named to tell whose investor, unit or double is spoken of."""
+    return sentence.coded.startswith(_asides(), place + 1)
+
+
+def _is_bare_object(sentence: Sentence, start: int, place: int) -> bool:
+    """Whether the name is the object of a verb whose subject the clause leaves out (invested in B)."""
+    before = sentence.coded[start:place].removesuffix("了")
+    return _ends_with(before, subject_rules().handovers) and not any(char in _ENTITIES for char in before)
+
+
+def _ends_with(text: str, words: Iterable[str]) -> bool:
+    text = text.rstrip()
+    return any(text.endswith(word) and (not word.isascii() or text[: -len(word)][-1:] in {"", " "}) for word in words)
+
+
+def _choose(sentence: Sentence, start: int, named: list[tuple[Mention, int]], codes: str) -> tuple[str, ...]:
+    """Of the names of one clause: the only one, the one invested in, the one that opens the clause; else all.
+
+    Where a person would do as well as a company, whoever acts is looked for: the investor, not the one invested in.
+    """
+    entities = tuple(dict.fromkeys(mention.entity for mention, _ in named))
+    if len(entities) == 1:
+        return entities
+    place, after = named[0][1], next(where for mention, where in named if mention.entity != entities[0])
+    seeks_agent = _PERSON in codes and codes != _PERSON
+    if not seeks_agent and any(verb in sentence.coded[place + 1 : after] for verb in subject_rules().handovers):
+        return entities[1:]
+    opening = sentence.coded[start:place].replace(PERIOD, "").strip()
+    return entities[:1] if len(opening) <= _OPENING else entities
+
+
+def _topic(sentence: Sentence, start: int, end: int, codes: str) -> tuple[str, ...]:
+    """Whom a whole clause is about, by rule 2; empty: nobody of these kinds."""
+    named: list[tuple[Mention, int]] = []
+    for mention, place in _names(sentence, start, end, codes):
+        before = sentence.coded[start:place]
+        if named or not _ends_with(before, subject_rules().objects):
+            named.append((mention, place))
+    if not named:
+        return ()
+    first = named[0][1]
+    others = [
+        place
+        for place in sentence.tokens
+        if start <= place < first and sentence.coded[place] in _ENTITIES and not _is_bare_object(sentence, start, place)
+    ]
+    is_described = sentence.coded[start:first].endswith(subject_rules().attributive)
+    if not is_described and any(
+        not _ends_with(sentence.coded[start:place], subject_rules().objects) for place in others
+    ):
+        verbs = subject_rules().handovers + (subject_rules().launches if codes == _PRODUCT else ())
+        handed = any(verb in sentence.coded[others[0] : first] for verb in verbs)
+        return (named[0][0].entity,) if handed else ()
+    return _choose(sentence, start, named, codes)
+
+
+def find_own_words(
+    article: Article, passages: Iterable[Passage], mentions: Sequence[Mention], companies: Mapping[str, Set[str]]
+) -> tuple[Mention, ...]:
+    """我们 and we, as mentions of the company of whoever has the turn; empty where that is not one company.
+
+    companies: person -> the companies that the article says are theirs.
+    """
+    taken = {mention.start for mention in mentions}
+    found = []
+    for passage in passages:
+        own = companies.get(passage.speaker or "", frozenset())
+        if len(own) == 1:
+            found += [
+                Mention(next(iter(own)), start, end, resolved=True)
+                for start, end in _find_own(article.text[passage.start : passage.end], passage.start)
+                if start not in taken
+            ]
+    return tuple(found)
+
+
+@cache
+def _own_pattern() -> Pattern:
+    return compile_pattern(f"({'|'.join(subject_rules().own)})", {})
+
+
+def _find_own(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    for start, end, _ in _own_pattern().find(fold_characters(text)):
+        yield start + offset, end + offset

@@ -1,0 +1,1 @@
+"""Entities and where they are named: the lexicon, names nobody prepared, pronouns."""

@@ -1,0 +1,1 @@
+"""From an article to its passages: sentences, with heading and speaker."""

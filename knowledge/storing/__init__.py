@@ -1,0 +1,1 @@
+"""The knowledge base: the only SQL."""

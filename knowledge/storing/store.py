@@ -1,0 +1,279 @@
+"""Reading a knowledge base: values out. Writes nothing; no text of a user ever becomes SQL or a search expression."""
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from knowledge.errors import StoreError
+from knowledge.storing import rows
+from knowledge.storing.index import is_term
+from knowledge.storing.ranking import rank_passages
+from knowledge.storing.schema import APPLICATION_ID, VERSION, list_columns
+from knowledge.types import Entity, Extract, Fact, Found, Quote, Source
+
+T = TypeVar("T")
+
+NAMED_BY_DIGEST = re.compile(r"-([0-9a-f]{12})\.[^.]*$")
+"""How the file name of a published base ends: the first 12 hex digits of its own SHA-256."""
+CACHED = 2048
+"""Passages kept as objects: about 10 MB at most, some 60 terms each."""
+TERMS_ASKED = 64
+"""Distinct terms of one search that count; longer questions are cut."""
+
+_SOURCE = list_columns("sources", without=("id", "blocks", "offsets"))
+_PASSAGE = list_columns("passages", without=("id", "source"))
+_FACT = list_columns("facts", without=("id", "source"))
+_QUOTE = list_columns("quotes", without=("id", "source"))
+
+
+def open_base(path: Path) -> "KnowledgeBase":
+    """The base at path, which may be a symlink to a published one.
+
+    Raises StoreError, in one line: absent, not ours, of another version, or damaged (the SHA-256 in a published name
+    is compared with the file; a file without one gets SQLite's own check, which misses some damage).
+    """
+    file = path.resolve()
+    try:
+        header = read_header(file)
+    except OSError as error:
+        raise StoreError(f"{path}: no knowledge base there ({error.strerror})") from error
+    if header is None:
+        raise StoreError(f"{path}: not a knowledge base of Youju")
+    if header != VERSION:
+        raise StoreError(f"{path}: a knowledge base of version {header}, not {VERSION}: build it anew")
+    named = NAMED_BY_DIGEST.search(file.name)
+    if named is not None and digest_file(file)[:12] != named[1]:
+        raise StoreError(f"{path}: damaged: {file.name} does not hold what its name says")
+    base = KnowledgeBase(file)
+    if named is None:
+        base.check_pages()
+    return base
+
+
+def read_header(file: Path) -> int | None:
+    """The version of the base in file; None: not a base of ours. Raises OSError."""
+    with file.open("rb") as stream:
+        header = stream.read(100)
+    ours = header[:16] == b"SQLite format 3\0" and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+    return int.from_bytes(header[60:64], "big") if ours and len(header) == 100 else None
+
+
+def digest_file(file: Path) -> str:
+    """SHA-256 of a file, in hex. Raises OSError."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class KnowledgeBase:
+    """A base opened for reading: what it holds never changes. Every method raises StoreError where the file is damaged.
+
+    Safe to use from several threads: one connection behind a lock, as a query takes microseconds and a search
+    milliseconds. Orders are fixed: articles by name, within one as found; entities by name.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.path = file
+        """The very file, no symlink."""
+        self._lock = Lock()
+        try:
+            uri = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        except sqlite3.Error as error:
+            raise StoreError(f"{file}: {error}") from error
+        for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+            self._rows(f"PRAGMA {pragma}")
+        self._found = lru_cache(CACHED)(self._read_found)
+        self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
+        self._names: dict[int, str] = dict(self._rows("SELECT id, name FROM sources"))
+        self.passage_count: int = self._rows("SELECT count(*) FROM passages")[0][0]
+
+    @property
+    def build_id(self) -> str:
+        """The same for two builds of the same articles by the same rules."""
+        return self._meta.get("build_id", "")
+
+    @property
+    def fingerprint(self) -> str:
+        """Which rules and code read the articles."""
+        return self._meta.get("fingerprint", "")
+
+    @property
+    def built(self) -> datetime:
+        """When, in UTC."""
+        return datetime.fromisoformat(self._meta["built"])
+
+    def close(self) -> None:
+        """Give the file free. Any later call raises StoreError."""
+        with self._lock:
+            self._connection.close()
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities the articles name, merged over the articles, sorted by name."""
+        aliases: dict[str, list[str]] = {}
+        for name, alias in self._rows("SELECT entity, alias FROM aliases ORDER BY id"):
+            aliases.setdefault(name, []).append(alias)
+        found = self._rows("SELECT name, kind, known FROM entities ORDER BY name")
+        return self._parse(rows.to_entity, ((*row[:2], row[2], rows.to_json(aliases.get(row[0], ()))) for row in found))
+
+    def sources(self) -> tuple[Source, ...]:
+        """All articles, sorted by name."""
+        return self._parse(rows.to_source, self._rows(f"SELECT {_SOURCE} FROM sources ORDER BY id"))
+
+    def source(self, name: str) -> Source:
+        """The article of that name. Raises KeyError where there is none."""
+        for source in self._parse(rows.to_source, self._rows(f"SELECT {_SOURCE} FROM sources WHERE name = ?", name)):
+            return source
+        raise KeyError(name)
+
+    def digests(self) -> dict[str, str]:
+        """Article name -> SHA-256 of the file it was read from."""
+        return dict(self._rows("SELECT name, digest FROM sources ORDER BY id"))
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, passages, entities, facts and quotes there are, by these names."""
+        tables = {"articles": "sources", **dict.fromkeys(("passages", "entities", "facts", "quotes"))}
+        return {name: self._rows(f"SELECT count(*) FROM {table or name}")[0][0] for name, table in tables.items()}
+
+    def facts(
+        self,
+        *,
+        subject: str | None = None,
+        relation: str | None = None,
+        object: str | None = None,
+        article: str | None = None,
+    ) -> tuple[Fact, ...]:
+        """The facts with all that is given: names of entities, a key of rules/relations/*.yaml, a file name."""
+        where, given = _conditions(subject=subject, relation=relation, object=object)
+        of, name = self._of_article(article)
+        found = self._rows(f"SELECT source, {_FACT} FROM facts WHERE {where}{of} ORDER BY id", *given, *name)
+        return self._parse(lambda row: rows.to_fact(self._names[row[0]], row[1:]), found)
+
+    def quotes(
+        self, *, speaker: str | None = None, topic: str | None = None, article: str | None = None
+    ) -> tuple[Quote, ...]:
+        """The quotes with all that is given: names of entities (or an anonymous speaker as written), a file name."""
+        where, given = _conditions(speaker=speaker)
+        of, name = self._of_article(article)
+        if topic is not None:
+            of, name = f"{of} AND id IN (SELECT quote FROM topics WHERE topic = ?)", (*name, topic)
+        found = self._rows(f"SELECT source, {_QUOTE} FROM quotes WHERE {where}{of} ORDER BY id", *given, *name)
+        return self._parse(lambda row: rows.to_quote(self._names[row[0]], row[1:]), found)
+
+    def frequency(self, term: str) -> int:
+        """How many passages hold term, as `terms.to_terms` gives it; 0 for what is no term."""
+        found = self._rows("SELECT passages FROM terms WHERE term = ?", term) if is_term(term) else []
+        return int(found[0][0]) if found else 0
+
+    def search(self, terms: Sequence[str], limit: int) -> tuple[Found, ...]:
+        """The passages with the greatest idf sum of distinct terms held, best first, ties in the order of the articles.
+
+        Any text may be given as a term; what no passage holds does not count. Work is bounded: see `rank_passages`.
+        """
+        asked = tuple(dict.fromkeys(terms))[:TERMS_ASKED]
+        frequencies = {term: held for term in asked if (held := self.frequency(term))}
+        best = rank_passages(frequencies, self.passage_count, limit, self._find_holders, self._terms_of)
+        return tuple(map(self._found, best))
+
+    def passages_with(self, entity: str, limit: int) -> tuple[Found, ...]:
+        """The first passages that mention the entity of that name, resolved pronouns included."""
+        return self._found_by(
+            "(source, place) IN (SELECT DISTINCT source, place FROM mentions WHERE entity = ? AND place IS NOT NULL"
+            " ORDER BY source, place LIMIT ?) ORDER BY id",
+            *(entity, max(limit, 0)),
+        )
+
+    def passages_of(self, article: str) -> tuple[Found, ...]:
+        """All passages of the article of that name; empty where there is none."""
+        return self._found_by("source = (SELECT id FROM sources WHERE name = ?) ORDER BY place", article)
+
+    def neighbours(self, found: Found, before: int, after: int) -> tuple[Found, ...]:
+        """Up to so many passages before and after found in its article, in order, itself left out."""
+        here = found.passage.index
+        return self._found_by(
+            "source = (SELECT id FROM sources WHERE name = ?) AND place BETWEEN ? AND ? AND place <> ? ORDER BY place",
+            *(found.passage.article, here - before, here + after, here),
+        )
+
+    def extract(self, article: str) -> Extract:
+        """All that the article of that name gave, as it was written. Raises KeyError where there is none."""
+        whole = self._rows(f"SELECT {list_columns('sources')} FROM sources WHERE name = ?", article)
+        if not whole:
+            raise KeyError(article)
+        source = whole[0][0]
+
+        def read(table: str, convert: Callable[[rows.Row], T]) -> tuple[T, ...]:
+            columns = list_columns(table, without=("id", "source"))
+            found = self._rows(f"SELECT {columns} FROM {table} WHERE source = ? ORDER BY id", source)
+            return self._parse(convert, found)
+
+        return Extract(
+            article=self._parse(rows.to_article, [whole[0][1:]])[0],
+            passages=read("passages", lambda row: rows.to_found(article, row).passage),
+            entities=read("named", rows.to_entity),
+            mentions=read("mentions", rows.to_mention),
+            facts=read("facts", lambda row: rows.to_fact(article, row)),
+            quotes=read("quotes", lambda row: rows.to_quote(article, row)),
+        )
+
+    def check_pages(self, *, index: bool = False) -> None:
+        """Raise StoreError where SQLite's own check of the file fails.
+
+        index: compare the search index with the passages too, which only works in a copy: it goes to a temporary file.
+        """
+        verdict = self._rows("PRAGMA integrity_check(1)")[0][0]
+        if verdict != "ok":
+            raise StoreError(f"{self.path}: damaged: {verdict}")
+        if index:
+            copy = sqlite3.connect("", isolation_level=None)
+            try:
+                self._connection.backup(copy)
+                copy.execute("INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.Error as error:
+                raise StoreError(f"{self.path}: search index damaged: {error}") from error
+            finally:
+                copy.close()
+
+    def _terms_of(self, passages: Sequence[int]) -> dict[int, str]:
+        sql = "SELECT id, ' ' || terms || ' ' FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(sql, rows.to_json(passages)))
+
+    def _find_holders(self, term: str, limit: int) -> Iterable[int]:
+        quoted = '"' + term.replace('"', '""') + '"'
+        sql = "SELECT rowid FROM passage_index WHERE passage_index MATCH ? ORDER BY rowid LIMIT ?"
+        return (row[0] for row in self._rows(sql, quoted, limit))
+
+    def _of_article(self, article: str | None) -> tuple[str, tuple[str, ...]]:
+        return ("", ()) if article is None else (" AND source = (SELECT id FROM sources WHERE name = ?)", (article,))
+
+    def _found_by(self, condition: str, *given: object) -> tuple[Found, ...]:
+        return tuple(self._found(row[0]) for row in self._rows(f"SELECT id FROM passages WHERE {condition}", *given))
+
+    def _read_found(self, which: int) -> Found:
+        found = self._rows(f"SELECT source, {_PASSAGE} FROM passages WHERE id = ?", which)
+        return self._parse(lambda row: rows.to_found(self._names[row[0]], row[1:]), found)[0]
+
+    def _rows(self, sql: str, *given: object) -> list[Any]:
+        try:
+            with self._lock:
+                return self._connection.execute(sql, given).fetchall()
+        except UnicodeEncodeError:
+            return []  # half a surrogate pair was asked for: no article holds one
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.path}: {error}") from error
+
+    def _parse(self, convert: Callable[[rows.Row], T], found: Iterable[rows.Row]) -> tuple[T, ...]:
+        try:
+            return tuple(convert(row) for row in found)
+        except (ValueError, TypeError, ArithmeticError) as error:
+            raise StoreError(f"{self.path}: damaged: {error}") from error
+
+
+def _conditions(**given: str | None) -> tuple[str, tuple[str, ...]]:
+    kept = {name: value for name, value in given.items() if value is not None}
+    return " AND ".join(("1", *(f"{name} = ?" for name in kept))), tuple(kept.values())

@@ -1,0 +1,44 @@
+import pytest
+
+from knowledge.storing.merge import merge_entities
+from knowledge.types import Entity, EntityKind
+
+COMPANY, FUND = EntityKind.COMPANY, EntityKind.FUND
+
+
+def found(name: str, *aliases: str, kind: EntityKind = COMPANY) -> Entity:
+    return Entity(name, kind, aliases, known=False)
+
+
+KNOWN = Entity("北屿智能", COMPANY, ("北屿",))
+
+
+@pytest.mark.parametrize(
+    ("named", "merged"),
+    [
+        ((), ()),
+        ((found("甲", "A"), found("甲", "B", "A")), (found("甲", "A", "B"),)),
+        ((found("乙"), found("甲")), (found("乙"), found("甲"))),
+        ((found("甲", "甲", "A"),), (found("甲", "A"),)),
+        ((found("甲", "Hugging Face"), found("乙", "HuggingFace")), (found("乙"), found("甲"))),
+        ((found("甲科技", "甲"), found("甲")), (found("甲"), found("甲科技"))),
+        ((KNOWN, found("北屿资本", "北屿")), (KNOWN, found("北屿资本"))),
+        ((found("北屿智能", "屿", kind=FUND), KNOWN), (Entity("北屿智能", COMPANY, ("北屿", "屿")),)),
+        ((found("甲", kind=FUND), found("甲"), found("甲")), (found("甲"),)),
+    ],
+    ids=[
+        "nothing",
+        "aliases are united",
+        "sorted by name",
+        "a name is no alias of itself",
+        "an alias claimed by two, in any spelling, is nobody's",
+        "the name of another is no alias",
+        "the lexicon's owner keeps it",
+        "the lexicon's kind and aliases come first",
+        "the most frequent kind",
+    ],
+)
+def test_entities_of_all_articles(named: tuple[Entity, ...], merged: tuple[Entity, ...]) -> None:
+    owners = {"北屿": KNOWN}
+    assert merge_entities(named, owners.get) == merged
+    assert merge_entities(merged, owners.get) == merged
