@@ -1,14 +1,14 @@
 """The way of a message: understand, take over, plan, look up, rank, compose. Sends and receives nothing."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
 from bot.answers import KINDS
 from bot.answers.enough import TRIED
-from bot.answers.passages import not_found
+from bot.answers.missing import not_found
 from bot.answers.values import takes_of
 from bot.followup import Memory, Turn, carry_over
 from bot.naming import Naming
@@ -84,7 +84,7 @@ class Assistant:
             )
         findings = _look_up(asked, knowledge)
         answer = None if asked.unknown else KINDS[asked.kind].compose(asked, findings)
-        answer = answer or not_found(asked, findings)
+        answer = answer or not_found(asked, _find_known(asked, knowledge.base))
         self._memory.remember(question.asker, Turn(asked, answer.citations, self._clock()))
         return replace(answer, explanation=(*asked.reasons, *_explain(findings)))
 
@@ -154,6 +154,11 @@ def _find_rivals(asked: Interpretation, ranked: Sequence[Ranked], base: Knowledg
         return ()
     names = dict.fromkeys(name for r in ranked[:TRIED] for name in r.found.entities)
     return tuple(fact for name in names for fact in base.facts(subject=name, relation=asked.relation))
+
+
+def _find_known(asked: Interpretation, base: KnowledgeBase) -> Iterator[Fact]:
+    names = dict.fromkeys(name.entity.name for name in asked.named)
+    return (fact for name in names for fact in base.facts(subject=name))
 
 
 def _place(ranked: Ranked) -> tuple[str, int]:

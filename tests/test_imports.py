@@ -14,6 +14,7 @@ KNOWLEDGE_FOR_BOT = {
     "text",
     "terms",
     "values",
+    "facts.relations",
     "names.lexicon",
     "names.longer_names",
     "names.name_rules",

@@ -69,15 +69,3 @@ def answered(asked: Interpretation, findings: Findings, lead: str, used: tuple[R
 
 def _overlap(a: Citation, b: Citation) -> bool:
     return a.article == b.article and a.start < b.end and b.start < a.end
-
-
-def not_found(asked: Interpretation, findings: Findings) -> Answer:
-    """The answer that says what the articles lack."""
-    names = "、".join(dict.fromkeys(name.entity.name for name in asked.named if name.how != "inherited"))
-    if asked.unknown:
-        lead = reply("answer.unknown_name", asked.language, names="、".join(asked.unknown))
-    elif names:
-        lead = reply("answer.no_fact", asked.language, names=names)
-    else:
-        lead = reply("answer.nothing", asked.language)
-    return Answer(Status.NOT_FOUND, "not_found", asked.language, lead)

@@ -65,6 +65,12 @@ def test_a_mention_in_a_reply_asks_about_that_message(base):
     assert "18亿美元" in answer.lead
 
 
+def test_a_known_name_without_the_fact_says_what_is_known_instead(base):
+    answer = Assistant(base).answer(Question("星河智能的CFO是谁"))
+    assert answer.status is Status.NOT_FOUND
+    assert "估值" in answer.notes[0]
+
+
 def test_without_a_base_the_bot_says_so():
     assert Assistant(None).answer(Question("星河智能估值多少")).status is Status.NOT_FOUND
 
