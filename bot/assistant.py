@@ -142,18 +142,21 @@ def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
     return Findings(
         facts=tuple(facts),
         ranked=ranked,
-        rivals=_find_rivals(asked, ranked, base),
+        rivals=_find_rivals(ranked, base),
         blocks={_place(r): _paragraph(r.found, base) for r in ranked[:PARAGRAPHS]},
         sources={name: base.source(name) for name in names},
         kinds=knowledge.kinds,
     )
 
 
-def _find_rivals(asked: Interpretation, ranked: Sequence[Ranked], base: KnowledgeBase) -> tuple[Fact, ...]:
-    if asked.relation is None:
-        return ()
-    names = dict.fromkeys(name for r in ranked[:TRIED] for name in r.found.entities)
-    return tuple(fact for name in names for fact in base.facts(subject=name, relation=asked.relation))
+def _find_rivals(ranked: Sequence[Ranked], base: KnowledgeBase) -> tuple[Fact, ...]:
+    best = [r.found.passage for r in ranked[:TRIED]]
+    return tuple(
+        fact
+        for article in dict.fromkeys(passage.article for passage in best)
+        for fact in base.facts(article=article)
+        if any(p.article == article and p.start <= fact.evidence.start < p.end for p in best)
+    )
 
 
 def _find_known(asked: Interpretation, base: KnowledgeBase) -> Iterator[Fact]:

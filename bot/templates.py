@@ -61,6 +61,8 @@ class AskedRule(Rule):
     example: str
     units: tuple[str, ...] = ()
     """What a count of it counts, as `values` names units; empty: anything."""
+    kin: tuple[str, ...] = ()
+    """Relations of rules/relations/*.yaml whose values answer it as well."""
 
 
 class AskedRules(Rule):

@@ -174,7 +174,7 @@ class Findings:
     ranked: tuple[Ranked, ...]
     """Passages, best first."""
     rivals: tuple[Fact, ...]
-    """Facts of the relation asked for about any entity that the best passages name."""
+    """All facts of which the best passages are evidence, whoever and whatever they are about."""
     blocks: Mapping[tuple[str, int], tuple[Found, ...]]
     """(article, passage index) of the best of `ranked` -> the passages of its paragraph, in order, itself included."""
     sources: Mapping[str, Source]

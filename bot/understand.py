@@ -113,11 +113,16 @@ def find_round(twin: str) -> str | None:
     return (letter or series).replace(" ", "").replace("prea", "pre-a") + (plus or "")
 
 
+def to_round_name(name: str) -> str:
+    """The name of the unit of a round, as `find_round` writes the round."""
+    return f"{name}轮"
+
+
 def _round_unit(name: str) -> Unit:
     if name in ("天使", "种子"):
         english = "angel" if name == "天使" else "seed"
-        return Unit(f"{name}轮", (f"{name}轮", f"{name} 轮", f"{english} round", english))
-    return Unit(f"{name}轮", (f"{name}轮", f"{name} 轮", f"series {name}"))
+        return Unit(to_round_name(name), (f"{name}轮", f"{name} 轮", f"{english} round", english))
+    return Unit(to_round_name(name), (f"{name}轮", f"{name} 轮", f"series {name}"))
 
 
 def _with_makers(named: tuple[Named, ...], twin: str, naming: Naming) -> tuple[Named, ...]:

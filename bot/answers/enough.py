@@ -6,8 +6,9 @@ from bot.answers.choosing import has_form
 from bot.answers.values import find_values, takes_of
 from bot.templates import asked_relations, forms_of, is_closed
 from bot.types import Findings, Interpretation, Ranked
+from bot.understand import to_round_name
 from knowledge.text import fold
-from knowledge.types import Period, Precision
+from knowledge.types import Fact, Period, Precision
 
 ENOUGH = 0.4
 """Share of the question's weight that the best passage must meet; below, the articles do not say."""
@@ -27,23 +28,36 @@ TRIED = 3
 
 def choose(asked: Interpretation, findings: Findings) -> Ranked | None:
     """The best passage that says what is asked; None: none does."""
-    fitting = (r for r in findings.ranked[:TRIED] if is_enough(r, asked) and not tells_of_others(r, asked, findings))
+    fitting = (
+        r
+        for r in findings.ranked[:TRIED]
+        if is_enough(r, asked) and not tells_of_others(r, asked, findings) and not is_claimed(r, asked, findings)
+    )
     return next(fitting, None)
 
 
 def is_enough(best: Ranked, asked: Interpretation) -> bool:
     """Whether the passage says what is asked, rather than something about the same names.
 
-    It has to be about every entity named; to meet enough of the question and, where that says more than names, some of
-    what it says; to hold a value where one is asked for; and to bind it to the relation, where that is a closed one.
+    It has to be about every entity named, and of the round named; to meet enough of the question and, where that says
+    more than names, some of what it says; to hold a value where one is asked for; and to bind it to the relation, where
+    that is a closed one.
     """
     if not best.is_bound or best.coverage < (ENOUGH if asked.named or not is_closed(asked) else ENOUGH_UNNAMED):
+        return False
+    if not is_of_round(best, asked):
         return False
     if best.fact is not None and has_form(best.fact, asked):
         return True
     if is_closed(asked):
         return binds(best, asked)
     return says_something(best, asked) and has_value(best, asked)
+
+
+def is_of_round(ranked: Ranked, asked: Interpretation) -> bool:
+    """Whether the passage is of the round that the question itself names; True where it names none."""
+    own = {unit.name for unit in asked.units if unit.share == 1.0}
+    return asked.qualifier is None or to_round_name(asked.qualifier) not in own.intersection(ranked.missing)
 
 
 def says_something(ranked: Ranked, asked: Interpretation) -> bool:
@@ -79,13 +93,34 @@ def binds(ranked: Ranked, asked: Interpretation) -> bool:
 
 
 def tells_of_others(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
-    """Whether the passage states the relation asked for, but only of entities that the question does not name."""
+    """Whether the passage states the relation asked for, but only of others that it names itself."""
     if ranked.fact is not None or not is_closed(asked):
         return False
-    passage, names = ranked.found.passage, {name.entity.name for name in asked.named}
-    told = [
+    names = {name.entity.name for name in asked.named}
+    here = ranked.found.entities
+    told = [f for f in told_in(ranked, findings) if f.relation == asked.relation and f.subject in here]
+    return bool(told) and not any(names & {fact.subject, fact.object} for fact in told)
+
+
+def is_claimed(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the value that the passage would give is known to be that of another relation: 估值 is no 融资额."""
+    if asked.relation is None or not is_closed(asked) or (ranked.fact is not None and has_form(ranked.fact, asked)):
+        return False
+    values = find_values(ranked, asked, ANY_DAY)
+    own = {asked.relation, *asked_relations()[asked.relation][0].kin}
+    claims = {fact.relation for fact in told_in(ranked, findings) if values and _has_words(fact, values[0][2])}
+    return bool(claims) and not claims & own
+
+
+def told_in(ranked: Ranked, findings: Findings) -> tuple[Fact, ...]:
+    """All facts, of any relation, that the passage is evidence of."""
+    passage = ranked.found.passage
+    return tuple(
         fact
         for fact in findings.rivals
         if fact.evidence.article == passage.article and passage.start <= fact.evidence.start < passage.end
-    ]
-    return bool(told) and not any(names & {fact.subject, fact.object} for fact in told)
+    )
+
+
+def _has_words(fact: Fact, words: str) -> bool:
+    return fact.quantity is not None and fact.quantity.words == words

@@ -150,7 +150,21 @@ def test_a_closed_relation_is_answered_only_where_its_words_bind_a_value():
 
 def test_a_passage_that_tells_of_another_company_only_is_no_answer():
     of_other = replace(told(), subject="云帆科技")
-    passage = ranked("云帆科技估值25亿美元，超过了星河智能。")
+    passage = ranked("云帆科技估值25亿美元，超过了星河智能。", entities=("云帆科技", "星河智能"))
     question = asked("星河智能估值多少", names=["星河智能"], words=["估值"], **VALUATION)
     assert choose(question, findings(passage)) is not None
     assert choose(question, findings(passage, rivals=(of_other,))) is None
+
+
+def test_the_value_of_another_relation_is_no_answer():
+    valuation = told(snippet="C轮融资时星河智能估值25亿美元。")
+    passage = ranked("C轮融资时星河智能估值25亿美元。", entities=("星河智能",))
+    question = asked("融了多少", names=["星河智能"], words=["融资"], relation="funding_round", answer_type="money")
+    assert choose(question, findings(passage)) is not None
+    assert choose(question, findings(passage, rivals=(valuation,))) is None
+
+
+def test_a_passage_of_another_round_is_no_answer():
+    question = asked("C轮融了多少", names=["星河智能"], words=["融资", "c轮"], qualifier="c", relation="funding_round")
+    assert is_enough(ranked("星河智能C轮融资2亿美元。"), replace(question, answer_type="money"))
+    assert not is_enough(ranked("星河智能D轮融资2亿美元。", missing=("c轮",)), replace(question, answer_type="money"))
