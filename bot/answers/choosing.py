@@ -74,6 +74,8 @@ def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
     """Whether the fact has a value of the form asked for, and is of the round and the time asked for."""
     if fact.status == FactStatus.CORRECTED or not has_form(fact, asked):
         return False
+    if fact.status == FactStatus.DENIED and asked.kind != "yesno":
+        return False
     if asked.relation == "role" and not _is_post(fact, asked):
         return False
     if asked.qualifier is not None and asked.qualifier not in (

@@ -8,7 +8,7 @@ from bot.templates import asked_relations, forms_of, is_closed
 from bot.types import Findings, Interpretation, Ranked
 from bot.understand import to_round_name
 from knowledge.text import fold
-from knowledge.types import Fact, Period, Precision
+from knowledge.types import Fact, FactStatus, Period, Precision
 
 ENOUGH = 0.4
 """Share of the question's weight that the best passage must meet; below, the articles do not say."""
@@ -28,10 +28,11 @@ TRIED = 3
 
 def choose(asked: Interpretation, findings: Findings) -> Ranked | None:
     """The best passage that says what is asked; None: none does."""
+    objections = (tells_of_others, is_claimed, is_denied)
     fitting = (
         r
         for r in findings.ranked[:TRIED]
-        if is_enough(r, asked) and not tells_of_others(r, asked, findings) and not is_claimed(r, asked, findings)
+        if is_enough(r, asked) and not any(objects(r, asked, findings) for objects in objections)
     )
     return next(fitting, None)
 
@@ -110,6 +111,15 @@ def is_claimed(ranked: Ranked, asked: Interpretation, findings: Findings) -> boo
     own = {asked.relation, *asked_relations()[asked.relation][0].kin}
     claims = {fact.relation for fact in told_in(ranked, findings) if values and _has_words(fact, values[0][2])}
     return bool(claims) and not claims & own
+
+
+def is_denied(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the passage denies the relation that is asked for, where the question is not whether it holds."""
+    if not is_closed(asked) or asked.kind == "yesno":
+        return False
+    names = {name.entity.name for name in asked.named}
+    told = [f for f in told_in(ranked, findings) if f.relation == asked.relation and names & {f.subject, f.object}]
+    return bool(told) and all(fact.status == FactStatus.DENIED for fact in told)
 
 
 def told_in(ranked: Ranked, findings: Findings) -> tuple[Fact, ...]:

@@ -1,13 +1,12 @@
 """A value of a relation: how much, when, how many, who, where."""
 
-from bot.answers import profile
+from bot.answers import identity
 from bot.answers.choosing import FIRMNESS, choose_facts, distinct, facts_of, plan_relation, value_of
 from bot.answers.cutting import cut_passage
 from bot.answers.passages import SHORT, answered, compose_short
 from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ranked
-from knowledge.text import fold, to_key
-from knowledge.types import EntityKind, Fact, FactStatus
+from knowledge.types import Fact, FactStatus
 
 OTHERS = 3
 """Other values that are told of at most."""
@@ -19,13 +18,13 @@ SHARED = ("founder", "investor")
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     """The facts of the relation for each entity named, on either side: the CEO of a company is a fact of a person."""
-    return plan_relation(asked)
+    return identity.plan(asked) if identity.is_asked(asked) else plan_relation(asked)
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """The leading fact with the clause that says it, other values in a note; else what the best passage says."""
-    if asked.relation is None and len(asked.named) == 1 and _asks_who(asked):
-        return _identify(asked, findings)
+    if identity.is_asked(asked):
+        return identity.compose(asked, findings)
     chosen = distinct(choose_facts(asked, findings), asked)
     if not chosen:
         return compose_short(asked, findings)
@@ -38,27 +37,6 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     listed = "；".join(_tell(other, asked) for other in others)
     note = reply("answer.others", asked.language, values=listed)
     return Answer(answer.status, answer.kind, answer.language, answer.lead, answer.citations, (note,))
-
-
-def _asks_who(asked: Interpretation) -> bool:
-    """Whether the question says nothing but a name."""
-    (named,) = asked.named
-    typed = fold(asked.question.text[named.start : named.end])
-    return all(unit.is_entity or unit.forms == (typed,) for unit in asked.units)
-
-
-def _identify(asked: Interpretation, findings: Findings) -> Answer | None:
-    """Which entity a name stands for, with a passage that holds it as typed; a profile for the usual name."""
-    (named,) = asked.named
-    typed = asked.question.text[named.start : named.end]
-    holding = [r for r in findings.ranked if fold(typed) in fold(r.found.snippet)]
-    if to_key(typed) == to_key(named.entity.name) or not holding:
-        is_person = named.entity.kind == EntityKind.PERSON
-        return compose_short(asked, findings) if is_person else profile.compose(asked, findings)
-    both = [r for r in holding if fold(named.entity.name) in fold(r.found.snippet)]
-    best = (both or holding)[0]
-    head = reply("answer.identity", asked.language, alias=typed, name=named.entity.name)
-    return answered(asked, findings, f"{head}\n{cut_passage(best, asked, SHORT - len(head) - 1)}", (best,))
 
 
 def lead_of(ranked: Ranked, asked: Interpretation, head: str = "") -> str:
