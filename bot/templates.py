@@ -62,7 +62,9 @@ class AskedRule(Rule):
     units: tuple[str, ...] = ()
     """What a count of it counts, as `values` names units; empty: anything."""
     kin: tuple[str, ...] = ()
-    """Relations of rules/relations/*.yaml whose values answer it as well."""
+    """Relations whose values, in a passage, may be what is asked for."""
+    also: tuple[str, ...] = ()
+    """Relations whose facts answer it as well: who led a round has invested."""
 
 
 class AskedRules(Rule):

@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from bot.asked_for import ROUND, find_kind, find_round, find_speaker, find_wanted, to_round_name
 from bot.naming import Naming
-from bot.templates import answer_types, asked_relations, intent_patterns, wordbook
+from bot.templates import asked_relations, wordbook
 from bot.types import Interpretation, Language, Named, Question, Unit
 from bot.units import to_units
 from knowledge.text import fold, is_cjk, is_traditional, to_key
-from knowledge.types import EntityKind, Period, Precision
+from knowledge.types import Period, Precision
 from knowledge.values import find_periods
 
 LONGEST_QUESTION = 500
@@ -18,17 +19,11 @@ MAKER = re.compile(
     r"[^,，。?？]{0,3}(那家|这家|的)?(公司|母公司|东家|厂商|团队)|'?s? (maker|company|owner|parent|developer)"
 )
 """What follows the name of a product when its maker is meant."""
+WHO = re.compile(r"^(?:请问|那么?|那个)?(?P<name>[^,，。?？的了吗\s]{2,10}?)(?:到底|究竟)?是(?:谁|哪位|何人|什么人)")
+"""A question who somebody is; its name may be one that the segmenter cuts: 蒋|凡是."""
 REASON = "reason"
 """The group of synonyms that says 因为."""
-ROUND = re.compile(r"(pre-? ?[a-c]|[a-h])(\+{0,2}) ?轮|series ([a-h])\b|(天使|种子) ?轮|\b(seed|angel) (?:round|stage)")
 LATEST = re.compile(r"现在|目前|最新|如今|最近|眼下|当前|\b(now|currently|current|latest|today)\b")
-TYPED = ("fact", "person", "list", "rank", "compare")
-"""Kinds whose answer has a form of its own: an amount, a date, a name."""
-SPEAKS = re.compile(
-    r"[^,，。?？]{0,6}?(怎么|咋|如何|觉得|认为|说|讲|聊|最怕|最担心|看好|看衰|表示|评价|吐槽|估计|预测|建议|劝|拿|举"
-    r"|什么(立场|态度|看法|观点)|为什么|为啥|为何|(say|said|think|thinks|tell|told|argue|predict|believe|compare)\b)"
-)
-"""What follows the name of one whose words are asked for."""
 
 
 def understand(question: Question, naming: Naming, today: date) -> Interpretation:
@@ -39,24 +34,17 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     text = question.text[:LONGEST_QUESTION]
     twin = fold(text)
     named = _with_makers(naming.find(text), twin, naming)
-    kind, why = _find_kind(twin, named)
-    answer_type = _find_answer_type(twin, kind)
-    relation = _find_relation(twin, None if kind == "rank" else answer_type)
-    if kind == "rank" and relation is not None and named:
-        answer_type = asked_relations()[relation][0].types[0]
-    if answer_type is None and kind in TYPED and relation is not None and asked_relations()[relation][0].closed:
-        answer_type = asked_relations()[relation][0].types[0]
+    kind, why = find_kind(twin, named)
+    relation, answer_type = find_wanted(twin, kind, named)
     periods = find_periods(text, Period(today, today, Precision.DAY))
     qualifier = find_round(twin)
-    rounds = [match.span() for match in [ROUND.search(twin)] if match is not None]
+    rounds = [match.span() for match in ROUND.finditer(twin)]
     spoken = _without(twin, [*((start, end) for _, start, end in periods), *rounds])
-    units = _ease_products(to_units(spoken, named), named) + ((_round_unit(qualifier),) if qualifier else ())
-    if named and all(unit.is_entity for unit in units):
-        units += _as_typed(text, named)
-    if kind == "why":
-        units += _cause(units)
-    if relation is not None and asked_relations()[relation][0].closed:
-        units += _relation_words(relation, units)
+    units = _find_units(text, spoken, named, kind, relation)
+    if qualifier is not None:
+        units += (_round_unit(qualifier),)
+    if (who := WHO.search(twin)) is not None and not named:
+        units, answer_type = (Unit(who["name"], (who["name"],)),), None
     return Interpretation(
         question=question,
         twin=twin,
@@ -66,7 +54,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
         relation=relation,
         answer_type=answer_type,
         units=units,
-        speaker=_find_speaker(twin, kind, named),
+        speaker=find_speaker(twin, kind, named),
         period=periods[0][0] if periods else None,
         qualifier=qualifier,
         latest=bool(LATEST.search(twin)),
@@ -98,26 +86,6 @@ def find_language(text: str) -> Language:
     return Language.TRADITIONAL if traditional * 8 >= len(chinese) else Language.SIMPLIFIED
 
 
-def find_round(twin: str) -> str | None:
-    """The funding round that a folded text names, in one form ("c", "pre-a", "a+", "天使"); None: none.
-
-    >>> find_round("series c 的领投方"), find_round("a+轮融了多少")
-    ('c', 'a+')
-    """
-    found = ROUND.search(twin)
-    if found is None:
-        return None
-    letter, plus, series, early, seed = found.groups()
-    if early or seed:
-        return "天使" if (early or seed) in ("天使", "angel") else "种子"
-    return (letter or series).replace(" ", "").replace("prea", "pre-a") + (plus or "")
-
-
-def to_round_name(name: str) -> str:
-    """The name of the unit of a round, as `find_round` writes the round."""
-    return f"{name}轮"
-
-
 def _round_unit(name: str) -> Unit:
     if name in ("天使", "种子"):
         english = "angel" if name == "天使" else "seed"
@@ -141,6 +109,18 @@ def _ease_products(units: tuple[Unit, ...], named: tuple[Named, ...]) -> tuple[U
     return tuple(replace(unit, share=0.3) if unit.name in products else unit for unit in units)
 
 
+def _find_units(text: str, spoken: str, named: tuple[Named, ...], kind: str, relation: str | None) -> tuple[Unit, ...]:
+    """The units of what is left of the folded question, and those it implies: a reason, the relation's own words."""
+    units = _ease_products(to_units(spoken, named), named)
+    if named and all(unit.is_entity for unit in units):
+        units += _as_typed(text, named)
+    if kind == "why":
+        units += _cause(units)
+    if relation is not None and asked_relations()[relation][0].closed:
+        units += _relation_words(relation, units)
+    return units
+
+
 def _cause(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The words that give a reason, lightly: a question why need not say them, a passage that answers it may."""
     forms = wordbook().members[REASON]
@@ -158,51 +138,6 @@ def _as_typed(text: str, named: tuple[Named, ...]) -> tuple[Unit, ...]:
     """Units of the names as typed, where that is not the usual name: the question is what they stand for."""
     typed = ((text[name.start : name.end], name.entity.name) for name in named if name.how == "exact")
     return tuple(Unit(words, (fold(words),)) for words, usual in typed if to_key(words) != to_key(usual))
-
-
-def _find_kind(twin: str, named: tuple[Named, ...]) -> tuple[str, str]:
-    for pattern in intent_patterns():
-        found = pattern.search.search(twin)
-        if found is None:
-            continue
-        if pattern.shows == "concept" and named and len(named[0].entity.name) >= len(twin) - 6:
-            return "profile", f"{found.group()!r} of a name alone"
-        return pattern.shows, repr(found.group())
-    return "fact", "no other kind shows"
-
-
-def _find_relation(twin: str, answer_type: str | None) -> str | None:
-    """The relation asked for that can have such an answer; None: none.
-
-    Of relations named apart the last is asked for (估值25亿的那家融了多少), in English the first; of those that share
-    words the one that stands first in the rules (总共融了多少 is the total, not a round).
-    """
-    chosen: tuple[str, int, int] | None = None
-    for name, (rule, pattern) in asked_relations().items():
-        match = pattern.search.search(twin) if answer_type is None or answer_type in rule.types else None
-        if match is None:
-            continue
-        start, end = match.span()
-        is_later = chosen is not None and (start >= chosen[2] if any(map(is_cjk, twin)) else end <= chosen[1])
-        if chosen is None or is_later:
-            chosen = (name, start, end)
-    return chosen[0] if chosen is not None else None
-
-
-def _find_answer_type(twin: str, kind: str) -> str | None:
-    """The form of answer that the question's words want; None: words."""
-    if kind not in TYPED:
-        return None
-    return next((rule.type for rule, patterns in answer_types() if any(p.search.search(twin) for p in patterns)), None)
-
-
-def _find_speaker(twin: str, kind: str, named: tuple[Named, ...]) -> str | None:
-    """The person whose words are asked for: the last one before a verb of speech; for a quote also the only one."""
-    people = [name for name in named if name.entity.kind == EntityKind.PERSON]
-    speaking = [name.entity.name for name in people if SPEAKS.match(twin, name.end)]
-    if speaking:
-        return speaking[-1]
-    return people[0].entity.name if kind == "quote" and len(people) == 1 else None
 
 
 def _without(twin: str, spans: list[tuple[int, int]]) -> str:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.cutting import find_units
+from bot.asked_for import find_round
 from bot.templates import asked_relations, forms_of
 from bot.types import FactQuery, Findings, Interpretation, Ranked
-from bot.understand import find_round
 from knowledge.text import fold
 from knowledge.types import Fact, FactStatus, Period, Precision
 
@@ -63,10 +63,12 @@ def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
     if asked.relation is None:
         return ()
     names = dict.fromkeys(name.entity.name for name in asked.named)
+    relations = (asked.relation, *asked_relations()[asked.relation][0].also)
     return tuple(
         query
         for name in names
-        for query in (FactQuery(subject=name, relation=asked.relation), FactQuery(object=name, relation=asked.relation))
+        for relation in relations
+        for query in (FactQuery(subject=name, relation=relation), FactQuery(object=name, relation=relation))
     )
 
 
@@ -139,6 +141,8 @@ def value_of(fact: Fact, asked: Interpretation | None = None) -> str:
     """The fact's value in the article's words, or the name of the entity; that on the side which the question lacks."""
     if asked is not None and fact.object in {name.entity.name for name in asked.named}:
         return fact.subject
+    if asked is not None and asked.answer_type in ("person", "company") and fact.object is not None:
+        return fact.object
     if fact.quantity is not None:
         return fact.quantity.words
     if fact.object is not None:

@@ -1,12 +1,13 @@
 """Whether a passage says what is asked, rather than something about the same names: else the articles do not say."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.answers.choosing import has_form
 from bot.answers.values import find_values, takes_of
+from bot.asked_for import to_round_name
 from bot.templates import asked_relations, forms_of, is_closed
 from bot.types import Findings, Interpretation, Ranked
-from bot.understand import to_round_name
 from knowledge.text import fold
 from knowledge.types import Fact, FactStatus, Period, Precision
 
@@ -89,8 +90,15 @@ def binds(ranked: Ranked, asked: Interpretation) -> bool:
     forms = rule.forms or (forms_of(match.group()) if match is not None else ())
     places = [at for form in forms if (at := twin.find(form)) >= 0]
     if not values:
-        return bool(places)
+        return _is_said_of_names(places, twin, asked)
     return any(abs(at - start) <= CLOSELY for at in places for start, _, _ in values)
+
+
+def _is_said_of_names(places: Sequence[int], twin: str, asked: Interpretation) -> bool:
+    """Whether the relation's words stand close to a name asked about, or anywhere if the passage writes none."""
+    forms = [fold(form) for unit in asked.units if unit.is_entity for form in unit.forms]
+    named = [at for form in forms if (at := twin.find(form)) >= 0]
+    return bool(places) and (not named or any(abs(at - name) <= CLOSELY for at in places for name in named))
 
 
 def tells_of_others(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:

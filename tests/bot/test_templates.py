@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.asked_for import find_round
 from bot.templates import answer_types, asked_relations, intent_patterns, wordbook
-from bot.understand import find_round
 from knowledge.text import fold
 
 

@@ -1,0 +1,96 @@
+"""What is asked for: the kind of answer, the relation, the form of the answer, the round, whose words. Pure."""
+
+import re
+
+from bot.templates import answer_types, asked_relations, intent_patterns
+from bot.types import Named
+from knowledge.text import is_cjk
+from knowledge.types import EntityKind
+
+TYPED = ("fact", "person", "list", "rank", "compare")
+"""Kinds whose answer has a form of its own: an amount, a date, a name."""
+WORDS = ("quote", "why", "concept", "profile")
+"""Kinds whose answer is words, whatever relation the question touches on."""
+SPEAKS = re.compile(
+    r"[^,，。?？]{0,6}?(怎么|咋|如何|觉得|认为|说|讲|聊|最怕|最担心|看好|看衰|表示|评价|吐槽|估计|预测|建议|劝|拿|举"
+    r"|什么(立场|态度|看法|观点)|为什么|为啥|为何|(say|said|think|thinks|tell|told|argue|predict|believe|compare)\b)"
+)
+"""What follows the name of one whose words are asked for."""
+ROUND = re.compile(r"(pre-? ?[a-c]|[a-h])(\+{0,2}) ?轮|series ([a-h])\b|(天使|种子) ?轮|\b(seed|angel) (?:round|stage)")
+
+
+def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | None, str | None]:
+    """The relation asked for and the form of the answer; None: no known relation; words."""
+    answer_type = find_answer_type(twin, kind)
+    relation = None if kind in WORDS else find_relation(twin, None if kind == "rank" else answer_type)
+    if relation is None:
+        return None, answer_type
+    rule = asked_relations()[relation][0]
+    if (kind == "rank" and named) or (answer_type is None and kind in TYPED and rule.closed):
+        answer_type = rule.types[0]
+    return relation, answer_type
+
+
+def find_kind(twin: str, named: tuple[Named, ...]) -> tuple[str, str]:
+    for pattern in intent_patterns():
+        found = pattern.search.search(twin)
+        if found is None:
+            continue
+        if pattern.shows == "concept" and named and len(named[0].entity.name) >= len(twin) - 6:
+            return "profile", f"{found.group()!r} of a name alone"
+        return pattern.shows, repr(found.group())
+    return "fact", "no other kind shows"
+
+
+def find_relation(twin: str, answer_type: str | None) -> str | None:
+    """The relation asked for that can have such an answer; None: none.
+
+    Of relations named apart the last is asked for (估值25亿的那家融了多少), in English the first; of those that share
+    words the one that stands first in the rules (总共融了多少 is the total, not a round).
+    """
+    chosen: tuple[str, int, int] | None = None
+    for name, (rule, pattern) in asked_relations().items():
+        match = pattern.search.search(twin) if answer_type is None or answer_type in rule.types else None
+        if match is None:
+            continue
+        start, end = match.span()
+        is_later = chosen is not None and (start >= chosen[2] if any(map(is_cjk, twin)) else end <= chosen[1])
+        if chosen is None or is_later:
+            chosen = (name, start, end)
+    return chosen[0] if chosen is not None else None
+
+
+def find_answer_type(twin: str, kind: str) -> str | None:
+    """The form of answer that the question's words want; None: words."""
+    if kind not in TYPED:
+        return None
+    return next((rule.type for rule, patterns in answer_types() if any(p.search.search(twin) for p in patterns)), None)
+
+
+def find_speaker(twin: str, kind: str, named: tuple[Named, ...]) -> str | None:
+    """The person whose words are asked for: the last one before a verb of speech; for a quote also the only one."""
+    people = [name for name in named if name.entity.kind == EntityKind.PERSON]
+    speaking = [name.entity.name for name in people if SPEAKS.match(twin, name.end)]
+    if speaking:
+        return speaking[-1]
+    return people[0].entity.name if kind == "quote" and len(people) == 1 else None
+
+
+def find_round(twin: str) -> str | None:
+    """The funding round that a folded text names, in one form ("c", "pre-a", "a+", "天使"); None: none.
+
+    >>> find_round("series c 的领投方"), find_round("a+轮融了多少")
+    ('c', 'a+')
+    """
+    found = ROUND.search(twin)
+    if found is None:
+        return None
+    letter, plus, series, early, seed = found.groups()
+    if early or seed:
+        return "天使" if (early or seed) in ("天使", "angel") else "种子"
+    return (letter or series).replace(" ", "").replace("prea", "pre-a") + (plus or "")
+
+
+def to_round_name(name: str) -> str:
+    """The name of the unit of a round, as `find_round` writes the round."""
+    return f"{name}轮"
