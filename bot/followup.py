@@ -52,12 +52,14 @@ def carry_over(asked: Interpretation, before: Turn | None) -> Interpretation:
     """The interpretation with what its question leaves out taken from the turn before.
 
     The entity stays where only the relation is asked (那估值呢), the relation where only the entity is new
-    (那 MiniMax 呢). A question that names something and says what it wants of it takes over nothing; nor does one with
-    an unknown name.
+    (那 MiniMax 呢). A question that names something and says what it wants of it takes over nothing; nor does one that
+    asks what a word means, nor one with an unknown name.
     """
     if before is None or asked.unknown:
         return asked
     own = [unit for unit in asked.units if not unit.is_entity]
+    if own and asked.kind == "concept":
+        return asked
     if asked.named and (own or asked.relation):
         return asked
     if asked.named:

@@ -108,7 +108,7 @@ def has_form(fact: Fact, asked: Interpretation) -> bool:
             return fact.quantity is not None and not fact.quantity.is_money
         case "period":
             return fact.period is not None
-        case "person" | "company" | "place":
+        case "person" | "company" | "place" | "product":
             return fact.object is not None or fact.text is not None
         case _:
             return True
@@ -141,7 +141,7 @@ def value_of(fact: Fact, asked: Interpretation | None = None) -> str:
     """The fact's value in the article's words, or the name of the entity; that on the side which the question lacks."""
     if asked is not None and fact.object in {name.entity.name for name in asked.named}:
         return fact.subject
-    if asked is not None and asked.answer_type in ("person", "company") and fact.object is not None:
+    if asked is not None and asked.answer_type in ("person", "company", "product") and fact.object is not None:
         return fact.object
     if fact.quantity is not None:
         return fact.quantity.words

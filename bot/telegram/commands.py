@@ -30,7 +30,7 @@ class Commands:
             language = language_of(message)
             lines = [render_reply("telegram.start", language)]
             examples = await asyncio.to_thread(self._library.examples, language)
-            lines += render_examples("telegram.start_example", language, examples[:1])
+            lines += render_examples("telegram.start_example", language, examples)
             lines.append(render_reply("telegram.help", language, username=context.bot.username))
             await self._sender.send(to_target(message), "\n\n".join(lines))
 

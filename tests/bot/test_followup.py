@@ -1,5 +1,7 @@
 """What a question takes over from the one before it."""
 
+from dataclasses import replace
+
 from bot.followup import QUIET, REMEMBERED, Memory, Turn, carry_over
 from bot.types import Asker, Citation, Interpretation, Language, Named, Question, Unit
 from knowledge.types import Entity, EntityKind
@@ -41,6 +43,11 @@ def test_the_relation_stays_where_only_the_entity_is_new():
 def test_a_question_that_says_all_takes_over_nothing():
     whole = asked("云帆科技收入多少", SAILS, words=("revenue",), relation="revenue")
     assert carry_over(whole, turn(FIRST)) == whole
+
+
+def test_what_a_word_means_takes_over_nothing():
+    concept = replace(asked("对齐是什么意思", words=("align",)), kind="concept")
+    assert carry_over(concept, turn(FIRST)) == concept
 
 
 def test_an_unknown_name_takes_over_nothing():
