@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 
 from bot.answers import KINDS
@@ -29,6 +30,8 @@ CLARIFY = "clarify"
 """The kind of what asks back."""
 KEPT = 40
 """Ranked passages that an answer is composed from."""
+KEPT_ARTICLES = 256
+"""Articles whose facts are kept at hand."""
 PARAGRAPHS = 5
 """Of how many of them the paragraph is fetched."""
 PARAGRAPH = 8
@@ -43,6 +46,8 @@ class _Knowledge:
     naming: Naming
     ranker: Ranker
     kinds: Mapping[str, EntityKind]
+    facts_of: Callable[[str], tuple[Fact, ...]]
+    """All facts of an article, by its name; those of lately asked ones are kept."""
 
 
 class Assistant:
@@ -100,7 +105,9 @@ class Assistant:
 
 def _prepare(base: KnowledgeBase) -> _Knowledge:
     kinds = {entity.name: entity.kind for entity in base.entities()}
-    return _Knowledge(base, Naming(load_lexicon().with_entities(base.entities())), Ranker(base), kinds)
+    naming = Naming(load_lexicon().with_entities(base.entities()))
+    facts_of = lru_cache(maxsize=KEPT_ARTICLES)(lambda article: base.facts(article=article))
+    return _Knowledge(base, naming, Ranker(base), kinds, facts_of)
 
 
 def _find_unknown(asked: Interpretation, knowledge: _Knowledge) -> tuple[str, ...]:
@@ -142,19 +149,19 @@ def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
     return Findings(
         facts=tuple(facts),
         ranked=ranked,
-        rivals=_find_rivals(ranked, base),
+        rivals=_find_rivals(ranked, knowledge),
         blocks={_place(r): _paragraph(r.found, base) for r in ranked[:PARAGRAPHS]},
         sources={name: base.source(name) for name in names},
         kinds=knowledge.kinds,
     )
 
 
-def _find_rivals(ranked: Sequence[Ranked], base: KnowledgeBase) -> tuple[Fact, ...]:
+def _find_rivals(ranked: Sequence[Ranked], knowledge: _Knowledge) -> tuple[Fact, ...]:
     best = [r.found.passage for r in ranked[:TRIED]]
     return tuple(
         fact
         for article in dict.fromkeys(passage.article for passage in best)
-        for fact in base.facts(article=article)
+        for fact in knowledge.facts_of(article)
         if any(p.article == article and p.start <= fact.evidence.start < p.end for p in best)
     )
 
