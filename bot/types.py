@@ -129,8 +129,6 @@ class Interpretation:
     period: Period | None = None
     qualifier: str | None = None
     """The round asked for, as `understand.find_round` writes it."""
-    latest: bool = False
-    """现在, 最新, 目前 ... is asked for, or no time at all."""
     near: tuple[tuple[str, int], ...] = ()
     """Article and offset of what the answer before cited: a follow-up stays near it."""
     reasons: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.asked_for import ROUND, find_kind, find_round, find_speaker, find_wanted, to_round_name
 from bot.naming import Naming
+from bot.slips import mend_words
 from bot.templates import asked_relations, wordbook
 from bot.types import Interpretation, Language, Named, Question, Unit
 from bot.units import to_units
@@ -23,7 +24,6 @@ WHO = re.compile(r"^(?:请问|那么?|那个)?(?P<name>[^,，。?？的了吗\s]
 """A question who somebody is; its name may be one that the segmenter cuts: 蒋|凡是."""
 REASON = "reason"
 """The group of synonyms that says 因为."""
-LATEST = re.compile(r"现在|目前|最新|如今|最近|眼下|当前|\b(now|currently|current|latest|today)\b")
 
 
 def understand(question: Question, naming: Naming, today: date) -> Interpretation:
@@ -32,7 +32,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     today resolves 去年, 上个月. Every text gives an interpretation; one of nothing but fillers has no units.
     """
     text = question.text[:LONGEST_QUESTION]
-    twin = fold(text)
+    twin = mend_words(fold(text))
     named = _with_makers(naming.find(text), twin, naming)
     kind, why = find_kind(twin, named)
     relation, answer_type = find_wanted(twin, kind, named)
@@ -57,7 +57,6 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
         speaker=find_speaker(twin, kind, named),
         period=periods[0][0] if periods else None,
         qualifier=qualifier,
-        latest=bool(LATEST.search(twin)),
         reasons=(
             f"entities: {', '.join(f'{n.entity.name} ({n.how})' for n in named) or 'none'}",
             f"kind: {kind} ({why}); relation: {relation or 'none'}; answer type: {answer_type or 'words'}",

@@ -15,6 +15,7 @@ KNOWLEDGE_FOR_BOT = {
     "terms",
     "values",
     "facts.relations",
+    "names.dictionary",
     "names.lexicon",
     "names.longer_names",
     "names.name_rules",

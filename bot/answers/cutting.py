@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.types import Citation, Findings, Interpretation, Ranked
 from knowledge.text import fold
-from knowledge.types import Evidence, Found, Source
+from knowledge.types import Found, Source
 
 CITED = 300
 """Characters of a cited snippet; the sentence that says it, and its neighbours as far as there is room."""
@@ -18,11 +18,6 @@ def cite(ranked: Ranked, findings: Findings, limit: int = CITED) -> Citation:
     passage = ranked.found.passage
     start, end = widen(ranked.found, block_of(ranked, findings), limit)
     return to_citation(findings.sources[passage.article], start, end)
-
-
-def cite_evidence(evidence: Evidence, findings: Findings) -> Citation:
-    """The citation of a fact's evidence."""
-    return to_citation(findings.sources[evidence.article], evidence.start, evidence.end)
 
 
 def to_citation(source: Source, start: int, end: int) -> Citation:

@@ -1,0 +1,48 @@
+"""Slips of the pen in ordinary words: 估直 for 估值. A folded question in, one of its length out. Mends no names."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+
+from pypinyin import lazy_pinyin
+
+from bot.templates import wordbook
+from knowledge.names.dictionary import is_word
+from knowledge.text import is_cjk, split_words
+
+
+def mend_words(twin: str) -> str:
+    """twin with two characters that make no word read as the one synonym of that sound, if they share a character.
+
+    >>> mend_words("星河智能估直多少")
+    '星河智能估值多少'
+    """
+    mended = list(twin)
+    for start in _find_suspects(twin):
+        written = twin[start : start + 2]
+        meant = {word for word in _words().get(tuple(lazy_pinyin(written)), ()) if {*word} & {*written}}
+        if len(meant) == 1 and written not in wordbook().ordinary:
+            mended[start : start + 2] = meant.pop()
+    return "".join(mended)
+
+
+def _find_suspects(twin: str) -> Iterator[int]:
+    """Where two characters stand that the segmenter takes for a word, or for two, and the dictionary does not hold."""
+    words = split_words(twin)
+    pairs = [start for word, start, _ in words if len(word) == 2]
+    pairs += [a[1] for a, b in pairwise(words) if len(a[0]) == len(b[0]) == 1 and a[2] == b[1]]
+    for start in pairs:
+        written = twin[start : start + 2]
+        if all(map(is_cjk, written)) and not is_word(written):
+            yield start
+
+
+@cache
+def _words() -> Mapping[tuple[str, ...], frozenset[str]]:
+    """Sound -> the synonyms of two Chinese characters that sound so."""
+    table: dict[tuple[str, ...], set[str]] = {}
+    for forms in wordbook().members.values():
+        for form in forms:
+            if len(form) == 2 and all(map(is_cjk, form)):
+                table.setdefault(tuple(lazy_pinyin(form)), set()).add(form)
+    return {sound: frozenset(words) for sound, words in table.items()}
