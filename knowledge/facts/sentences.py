@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,13 +74,13 @@ def code_sentences(
     values: Iterable[Token] = (),
     units: Mapping[str, str] | None = None,
 ) -> tuple[Sentence, ...]:
-    """The passages, coded, in order. Where finds overlap a mention wins, then the longer.
+    """The passages, coded, in order. Where finds overlap a mention wins, save as the unit of a count; then the longer.
 
     values: `find_values` of the article, or nothing where only names matter. units: unit -> the character for counts of
     it; those of other units are COUNT.
     """
     twin = fold(article.text)
-    tokens = _choose_tokens(len(twin), mentions, values)
+    tokens = _choose_tokens(len(twin), mentions, tuple(values))
     starts = [token.start for token in tokens]
     codes = {entity.name: KIND_CODES[entity.kind] for entity in lexicon.entities}
     codes |= {_unit_key(unit): code for unit, code in (units or {}).items()}
@@ -92,8 +92,10 @@ def code_sentences(
     return tuple(sentences)
 
 
-def _choose_tokens(length: int, mentions: Iterable[Mention], values: Iterable[Token]) -> list[Token]:
-    named = [(Token(mention, mention.start, mention.end), 0) for mention in mentions]
+def _choose_tokens(length: int, mentions: Iterable[Mention], values: Sequence[Token]) -> list[Token]:
+    # A product that ends a longer quantity is the unit of what is counted: 1.2万张H800.
+    counts = {token.end: token.start for token in values if isinstance(token.value, Quantity)}
+    named = [(Token(m, m.start, m.end), 0) for m in mentions if counts.get(m.end, m.start) >= m.start]
     read = [(token, 1 if isinstance(token.value, Period) else 2) for token in values]
     found = [(token.start, token.end, rank, token) for token, rank in (*named, *read)]
     by_strength = sorted(found, key=lambda entry: (entry[2] > 0, entry[0] - entry[1], entry[2], entry[0]))

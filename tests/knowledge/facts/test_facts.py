@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.facts.facts import find_facts
+from knowledge.facts.sentences import code_sentences, find_values
 from knowledge.types import Entity, EntityKind, Fact, FactStatus
 from tests import factories
 
@@ -48,6 +49,16 @@ def test_evidence_is_the_sentence() -> None:
 def test_evidence_of_a_long_sentence_is_the_clauses_around_the_match() -> None:
     found = find("很久以前的事情没有人记得了，" * 20 + "山岚数据的估值达到25亿美元。")
     assert [len(fact.evidence.snippet) <= 200 for fact in found] == [True]
+
+
+def test_a_product_that_is_counted_is_a_unit_and_no_name() -> None:
+    known = factories.lexicon(factories.entity(), factories.entity("H800", EntityKind.PRODUCT))
+    source = factories.article("山岚数据有1.2万张H800，H800不卖。")
+    (sentence,) = code_sentences(
+        source, factories.passages(source), known.find(source.text), known, find_values(source)
+    )
+    coded = [source.text[token.start : token.end] for _, token in sorted(sentence.tokens.items())]
+    assert coded == ["山岚数据", "1.2万张H800", "H800"]
 
 
 def test_a_list_gives_a_fact_each() -> None:
