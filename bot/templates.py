@@ -12,12 +12,16 @@ from pydantic import Field
 
 from bot.types import Interpretation
 from knowledge.errors import RuleError
+from knowledge.facts.relations import Asked, RelationRule, load_relations
 from knowledge.rules import Rule, load_rules
 from knowledge.text import is_cjk
+from knowledge.types import EntityKind
 
 RULES = Path(__file__).parent / "rules"
 ALSO = "+"
 """Before the name of a group among a group's forms: its forms count for this group too."""
+FORM_OF = {EntityKind.FUND: "company", EntityKind.ORGANISATION: "company"}
+"""The form of answer that an entity is, where it is not named as its kind is."""
 INTENTS = ("chat", "why", "compare", "quote", "rank", "timeline", "profile", "concept", "yesno", "list", "person")
 """Kinds that a pattern can show, the one to prefer first; a question that shows none asks for a fact."""
 
@@ -128,12 +132,39 @@ def answer_types() -> tuple[tuple[TypeRule, tuple[Pattern, ...]], ...]:
 
 @cache
 def asked_relations() -> Mapping[str, tuple[AskedRule, Pattern]]:
-    """The relations that can be asked for, with the pattern of each, in the order of preference. Raises RuleError."""
+    """The relations that can be asked for, with the pattern of each, in the order of preference. Raises RuleError.
+
+    First those of rules/asked.yaml; after them the relations whose own block says how they are asked for.
+    """
     rules = load_rules(RULES / "asked.yaml", AskedRules).relations
+    own = {name: to_asked(one.rule, one.rule.asked) for name, one in load_relations().by_name.items() if one.rule.asked}
+    if twice := sorted(rules.keys() & own.keys()):
+        raise RuleError(f"asked.yaml: {twice[0]}: its block in relations says how it is asked for too")
     return {
-        name: (rule, _compile("asked.yaml", name, PatternRule(match=rule.ask, example=rule.example), name))
-        for name, rule in rules.items()
+        name: (rule, _compile(file, name, PatternRule(match=rule.ask, example=rule.example), name))
+        for file, given in (("asked.yaml", rules), ("relations", own))
+        for name, rule in given.items()
     }
+
+
+def to_asked(rule: RelationRule, asked: Asked) -> AskedRule:
+    """How a relation is asked for by its own block: closed, its answer of the form its values have."""
+    counted = tuple(unit for unit in rule.units if unit not in ("money", "percent"))
+    types = _types_of(rule)
+    return AskedRule(ask=asked.ask, forms=asked.forms, types=types, closed=True, example=asked.example, units=counted)
+
+
+def _types_of(rule: RelationRule) -> tuple[str, ...]:
+    """The forms of answer that the values of a relation have."""
+    match rule.value:
+        case "quantity":
+            counted = ("count", "number") if set(rule.units) - {"money", "percent"} else ()
+            return (*counted, *(unit for unit in ("money", "percent") if unit in rule.units))
+        case "object":
+            return tuple(dict.fromkeys(FORM_OF.get(kind, kind.value) for kind in rule.object))
+        case "period":
+            return ("period",)
+    return ("place",)  # words: a question for a place takes them, one without a form of its own as well
 
 
 def is_closed(asked: Interpretation) -> bool:

@@ -41,10 +41,22 @@ class Example(Rule):
     qualifier: str | None = None
 
 
+class Asked(Rule):
+    """How a relation is asked for, where nothing more has to be said of it than this."""
+
+    ask: str
+    """RE2 syntax, found in the folded question."""
+    forms: tuple[str, ...] = Field(min_length=1)
+    """Words that a passage holds beside the value where no fact fits."""
+    example: str
+
+
 class RelationRule(Rule):
     """A relation as its YAML block has it."""
 
     label: Label
+    asked: Asked | None = None
+    """None: nobody asks for it by name, or a block of the bot's own says how."""
     value: Literal["object", "quantity", "period", "text"]
     subject: tuple[EntityKind, ...]
     object: tuple[EntityKind, ...] = ()

@@ -3,8 +3,10 @@
 import pytest
 
 from bot.asked_for import find_round
-from bot.templates import answer_types, asked_relations, intent_patterns, wordbook
+from bot.templates import answer_types, asked_relations, intent_patterns, to_asked, wordbook
+from knowledge.facts.relations import Asked, load_relations
 from knowledge.text import fold
+from knowledge.types import EntityKind
 
 
 @pytest.mark.parametrize("pattern", intent_patterns(), ids=lambda pattern: f"{pattern.shows}: {pattern.example}")
@@ -31,6 +33,27 @@ def test_an_answer_type_wins_its_own_example(rule, pattern):
 def test_a_relation_wins_its_own_example(name):
     twin = fold(asked_relations()[name][0].example)
     assert next(other for other, (_, pattern) in asked_relations().items() if pattern.search.search(twin)) == name
+
+
+@pytest.mark.parametrize(
+    ("value", "types"),
+    [
+        ({"value": "quantity", "units": ("GPU",)}, ("count", "number")),
+        ({"value": "quantity", "units": ("money", "percent")}, ("money", "percent")),
+        ({"value": "quantity", "units": ("percent", "人")}, ("count", "number", "percent")),
+        (
+            {"value": "object", "object": (EntityKind.FUND, EntityKind.COMPANY, EntityKind.PERSON)},
+            ("company", "person"),
+        ),
+        ({"value": "period"}, ("period",)),
+        ({"value": "text"}, ("place",)),
+    ],
+    ids=["count", "money or percent", "count or percent", "entities", "date", "words"],
+)
+def test_a_relation_that_says_how_it_is_asked_for_is_answered_in_the_form_of_its_values(value, types):
+    block = load_relations().by_name["revenue"].rule.model_copy(update={"units": (), **value})
+    asked = Asked(ask="显卡", forms=("显卡",), example="山岚数据的显卡")
+    assert to_asked(block, asked).types == types
 
 
 def test_every_form_of_a_synonym_or_filler_is_folded():

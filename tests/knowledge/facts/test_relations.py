@@ -56,7 +56,8 @@ def as_example(fact: Fact, example: Example) -> Example:
 @pytest.mark.parametrize(("relation", "example"), tuple(examples()), ids=lambda value: getattr(value, "name", None))
 def test_an_example_gives_its_fact(relation: Relation, example: Example) -> None:
     found = [as_example(fact, example) for fact in find(example.text) if fact.relation == relation.name]
-    assert found == [example]
+    told = [one.model_dump(exclude_none=True, exclude={"text"}) for one in found] or "no fact of it"
+    assert found == [example], f"rules/relations: {relation.name}: its example {example.text!r} gives {told}"
 
 
 def test_every_phrase_compiles() -> None:
