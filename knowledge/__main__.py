@@ -14,7 +14,8 @@ from typing import NoReturn
 from knowledge.building.build import Progress, build_base
 from knowledge.building.report import BuildReport
 from knowledge.errors import YoujuError
-from knowledge.listing import find_entity, render_fact, render_json, render_quote
+from knowledge.listing import render_fact, render_json, render_profile, render_quote
+from knowledge.profile import find_entity, find_profile, nearest_names
 from knowledge.storing.check import find_faults
 from knowledge.storing.publish import BuildBusyError
 from knowledge.storing.store import KnowledgeBase, open_base
@@ -150,16 +151,16 @@ def _print(found: Iterable[Fact | Quote], *, as_json: bool) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
+    from rich.console import Console  # here, because no other command prints in colours
+
     with _open(options) as base:
-        name = _resolve(base, options.name)
-        entity = find_entity(base, name)
-        facts = [*base.facts(subject=name), *(fact for fact in base.facts(object=name) if fact.subject != name)]
-        spoken = base.quotes(speaker=name)
-        quotes = [*spoken, *(quote for quote in base.quotes(topic=name) if quote.speaker != name)]
-    if entity:
-        print(" · ".join((entity.name, entity.kind, *entity.aliases)))
-    _print((*facts, *quotes), as_json=False)
-    return 0 if entity else WRONG
+        profile = find_profile(base, options.name)
+        near = nearest_names(base, options.name) if profile is None else ()
+    if profile is None:
+        known = f"; near it: {', '.join(near)}" if near else ""
+        return _complain(f"{options.name}: no entity of that name{known}", WRONG)
+    Console(highlight=False, soft_wrap=True).print(render_profile(profile))
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

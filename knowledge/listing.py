@@ -1,12 +1,13 @@
 """Facts and quotes as lines: for a program (JSON) or a person. Reads and prints nothing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from knowledge.storing.store import KnowledgeBase
-from knowledge.text import to_key
-from knowledge.types import Entity, Fact, Period, Quantity, Quote
+from rich.text import Text
+
+from knowledge.profile import STATUS_WORDS, Profile, to_day, to_value
+from knowledge.types import Fact, Period, Quantity, Quote
 
 
 def render_json(found: Fact | Quote) -> str:
@@ -40,12 +41,48 @@ def render_quote(quote: Quote) -> str:
     return _to_line(f"{quote.speaker} [{quote.cue}]{topics}: {quote.words} {_render_evidence(quote)}")
 
 
-def find_entity(base: KnowledgeBase, name: str) -> Entity | None:
-    """The entity of base that name stands for, in any case, script or spacing; None: none, or more than one."""
-    key = to_key(name)
-    named = [entity for entity in base.entities() if key in map(to_key, (entity.name, *entity.aliases))]
-    exact = [entity for entity in named if entity.name == name] or named
-    return exact[0] if len(exact) == 1 else None
+def render_profile(profile: Profile) -> Text:
+    """A page: the facts by relation, newest first, each with the words that say it; then the quotes."""
+    facts = sum(len(section.facts) for section in (*profile.sections, *profile.mirrored))
+    quotes = (*profile.spoken, *profile.about)
+    entity = profile.entity
+    page = Text(entity.name, "bold")
+    page.append(" · ".join(("", entity.kind, *entity.aliases)) + "\n", "not bold")
+    page.append(f"facts: {facts} · quotes: {len(quotes)}\n", "dim")
+    for section in profile.sections:
+        _append_section(page, section.label, section.facts)
+    for section in profile.mirrored:
+        _append_section(page, f"{section.label} of", section.facts, mirrored=True)
+    if profile.spoken:
+        page.append("\nsaid\n", "bold")
+    for quote in profile.spoken:
+        _append_quote(page, quote)
+    if profile.about:
+        page.append("\nsaid of it by others\n", "bold")
+    for quote in profile.about:
+        _append_quote(page, quote)
+    page.rstrip()
+    return page
+
+
+def _append_section(page: Text, label: str, facts: Iterable[Fact], *, mirrored: bool = False) -> None:
+    page.append(f"\n{label}\n", "bold")
+    for fact in facts:
+        value = _to_line(to_value(fact, mirrored=mirrored) or fact.evidence.snippet)
+        when = "" if fact.period and fact.period.words and fact.period.words in value else to_day(fact.period)
+        who = f"according to {fact.according_to}" if fact.according_to else ""
+        page.append("  " + " · ".join(part for part in (value, when, STATUS_WORDS[fact.status], who) if part) + "\n")
+        _append_evidence(page, fact)
+
+
+def _append_quote(page: Text, quote: Quote) -> None:
+    page.append("  " + " · ".join(part for part in (quote.speaker, quote.cue, quote.stance or "") if part) + "\n")
+    _append_evidence(page, quote)
+
+
+def _append_evidence(page: Text, found: Fact | Quote) -> None:
+    at = found.evidence
+    page.append(f"    {_to_line(at.snippet)}\n    {at.article} {at.start}-{at.end}\n", "dim")
 
 
 def _words(value: Quantity | Period | None) -> str | None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.listing import find_entity, render_fact, render_json, render_quote
+from knowledge.listing import render_fact, render_json, render_quote
+from knowledge.profile import find_entity, to_sections
 from knowledge.storing.publish import lock_build
 from knowledge.storing.store import KnowledgeBase
 from knowledge.storing.writer import write_base
 from knowledge.types import Entity, EntityKind
+from tests import factories
 from tests.bases import small_extracts, write_folder
 
 ROOT = Path(__file__).parents[2]
@@ -111,11 +113,51 @@ def test_people_get_readable_lines(db: Path, capsys: pytest.CaptureFixture[str])
     assert "潮汐科技 · funding · 白鹭资本 · B轮 · 3.50亿元 · 2023年4月 [stated] — a.txt 19-" in render_fact(raised)
     assert "约20亿美元 · 一名投资人 [rumoured]" in render_fact(worth)
     assert render_quote(quote).startswith("齐慕远 [表示] (潮汐科技): 港口先于家庭用上机器人 — a.txt")
-    code, out, _ = run(capsys, "show", "--db", db, "潮汐")
-    assert code == 0
-    assert out.splitlines()[0] == "潮汐科技 · company · 潮汐 · Tide Tech"
-    assert len(out.splitlines()) == 4
     assert "\n" not in render_json(raised) + render_fact(raised)
+
+
+def test_show_groups_facts_by_relation_with_the_words_that_say_them(
+    db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "show", "--db", db, "潮汐")
+    first, counts, *rest = out.splitlines()
+    assert (code, err) == (0, "")
+    assert (first, counts) == ("潮汐科技 · company · 潮汐 · Tide Tech", "facts: 2 · quotes: 1")
+    assert rest[rest.index("founded 成立时间") + 1 : rest.index("founded 成立时间") + 4] == [
+        "  宁波",
+        "    潮汐科技在宁波成立，做港口调度的模型",
+        "    a.txt 0-18",
+    ]
+    assert "  白鹭资本 · B轮 · 3.50亿元 · 2023-04" in rest
+    assert rest[rest.index("said of it by others") + 1] == "  齐慕远 · 表示 · positive"
+
+
+def test_show_says_how_firm_a_fact_is_and_who_says_so(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "show", "--db", db, "北屿")
+    assert "  约20亿美元 · a rumour · according to 一名投资人\n" in out
+
+
+def test_show_gives_the_facts_of_others_to_their_object(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "show", "--db", db, "白鹭资本")
+    assert "funding of\n  潮汐科技 · B轮 · 3.50亿元 · 2023-04\n" in out
+
+
+def test_the_newest_fact_of_a_relation_comes_first() -> None:
+    facts = [factories.fact(period=factories.period(year)) for year in (2021, 2024, 2023)]
+    undated, old = factories.fact(), replace(facts[0], evidence=factories.evidence(article="old.txt"), period=None)
+    (section,) = to_sections([undated, old, *facts], {"old.txt": factories.period(2019)})
+    assert section.facts == (facts[1], facts[2], facts[0], old, undated)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("潮汐科枝", "潮汐科技"), ("北屿智能科技", "北屿智能"), ("tide", "潮汐科技")],
+    ids=["a slip", "a longer name", "a part of an alias"],
+)
+def test_an_unknown_name_gets_the_nearest(db: Path, capsys: pytest.CaptureFixture[str], name: str, near: str) -> None:
+    code, out, err = run(capsys, "show", "--db", db, name)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{name}: no entity of that name; near it: {near}")
 
 
 def test_a_name_of_two_entities_names_none(tmp_path: Path, kb: KnowledgeBase) -> None:
