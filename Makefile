@@ -1,5 +1,6 @@
 # The same commands at home and in CI. Each sets up what it needs in .venv by itself; only Python 3.11+ is needed.
 #   make run     the bot; without BOT_TOKEN a chat in this terminal
+#   make browse  the knowledge base in a web browser, on this machine only
 #   make test    the tests          make lint    ruff, ruff format, mypy
 #   make eval    the answer test    make bench   the benchmarks
 #   make setup   .venv with everything      make lock    new lock files from pyproject.toml
@@ -11,12 +12,16 @@ SHELL := /bin/sh
 
 venv := .venv/bin/python
 run-stamp := .venv/.requirements.lock.installed
+browse-stamp := .venv/.requirements-browse.lock.installed
 dev-stamp := .venv/.requirements-dev.lock.installed
 
-.PHONY: run test lint eval bench setup lock
+.PHONY: run browse test lint eval bench setup lock
 
 run: $(run-stamp)
 	@$(venv) -m bot run
+
+browse: $(browse-stamp)
+	@$(venv) -m bot browse
 
 test: $(dev-stamp)
 	@$(venv) -m pytest -n auto --maxprocesses 4
@@ -46,4 +51,5 @@ lock: $(dev-stamp)
 	@$(venv) -m pip install --quiet uv
 	@$(compile) --upgrade --group build -o requirements-build.lock
 	@$(compile) --upgrade pyproject.toml -c requirements-build.lock -o requirements.lock
-	@$(compile) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	@$(compile) --upgrade pyproject.toml --extra browse -c requirements.lock -c requirements-build.lock -o requirements-browse.lock
+	@$(compile) --upgrade pyproject.toml --extra browse --group dev -c requirements-browse.lock -o requirements-dev.lock

@@ -1,4 +1,4 @@
-"""Command line: `run` the bot, `ask` one question, `answer` a file of cases. Answers go to standard output alone."""
+"""Command line: `run` the bot, `ask` a question, `answer` a file of cases, `browse`. Answers go to standard output."""
 
 import argparse
 import asyncio
@@ -16,6 +16,7 @@ from bot.config import Settings, load_settings
 from bot.logs import open_log
 from bot.render import render_plain
 from bot.types import Answer, Asker, Question
+from knowledge.browsing import PORT, browse_base
 from knowledge.building.build import build_base
 from knowledge.errors import StoreError, YoujuError
 from knowledge.storing.store import KnowledgeBase, open_base
@@ -26,7 +27,7 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0; 1 with one line on standard error; 2 for a wrong command line."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="run | ask | answer")
+    commands = parser.add_subparsers(required=True, metavar="run | ask | answer | browse")
     run = commands.add_parser("run", help="the Telegram bot; without BOT_TOKEN a chat in this terminal")
     run.set_defaults(action=_run)
     ask = commands.add_parser("ask", help="one question")
@@ -39,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answer.add_argument("cases", type=Path)
     answer.add_argument("--db", type=Path, help="knowledge base (default: KNOWLEDGE_DB)")
     answer.set_defaults(action=_answer)
+    browse = commands.add_parser("browse", help="the knowledge base in a web browser, on this machine only")
+    browse.add_argument("--port", type=int, default=PORT)
+    browse.set_defaults(action=_browse)
     options = parser.parse_args(arguments)
     try:
         options.action(options)
@@ -112,6 +116,12 @@ def _answer(options: argparse.Namespace) -> None:
 
 def _open_assistant(options: argparse.Namespace) -> Assistant:
     return Assistant(open_base(options.db or load_settings().knowledge_db))
+
+
+def _browse(options: argparse.Namespace) -> None:
+    base = _refresh(load_settings(bot_token=None))
+    assert base is not None  # without a token _refresh raises instead
+    browse_base(base, options.port)
 
 
 def _read_cases(path: Path) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
+from knowledge.browsing import PORT, browse_base
 from knowledge.building.build import Progress, build_base
 from knowledge.building.report import BuildReport
 from knowledge.errors import YoujuError
@@ -72,6 +73,8 @@ def _make_parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="for a program: JSON")
     add("check", _check, "Compare every cited span with its article.")
     add("show", _show, "Print all that is known of an entity.").add_argument("name", metavar="NAME")
+    browse = add("browse", _browse, "Look into it in a web browser, on this machine only.")
+    browse.add_argument("--port", type=int, default=PORT)
     return parser
 
 
@@ -160,6 +163,12 @@ def _show(options: argparse.Namespace) -> int:
         known = f"; near it: {', '.join(near)}" if near else ""
         return _complain(f"{options.name}: no entity of that name{known}", WRONG)
     Console(highlight=False, soft_wrap=True).print(render_profile(profile))
+    return 0
+
+
+def _browse(options: argparse.Namespace) -> int:
+    with _open(options) as base:
+        browse_base(base, options.port)
     return 0
 
 

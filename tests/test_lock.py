@@ -11,11 +11,15 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-RUN, DEV, BUILD = "requirements.lock", "requirements-dev.lock", "requirements-build.lock"
+RUN, BROWSE, DEV = "requirements.lock", "requirements-browse.lock", "requirements-dev.lock"
+BUILD = "requirements-build.lock"
+RUNS = PROJECT["project"]["dependencies"]
+BROWSES = RUNS + PROJECT["project"]["optional-dependencies"]["browse"]
 WANTED = {
     BUILD: PROJECT["dependency-groups"]["build"],
-    RUN: PROJECT["project"]["dependencies"],
-    DEV: PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
+    RUN: RUNS,
+    BROWSE: BROWSES,
+    DEV: BROWSES + PROJECT["dependency-groups"]["dev"],
 }
 
 each_lock = pytest.mark.parametrize("name", WANTED)
@@ -47,4 +51,4 @@ def test_a_lock_names_no_host_and_no_path(name: str) -> None:
 
 
 def test_development_runs_the_versions_that_users_run() -> None:
-    assert pins(DEV).items() >= pins(RUN).items()
+    assert pins(DEV).items() >= pins(BROWSE).items() >= pins(RUN).items()

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 APPLICATION_ID = 0x596F754A
 """In the header of every file of ours ("YouJ"): what tells a base from a foreign database."""
-VERSION = 1
+VERSION = 2
 """`user_version`: any change of the tables below raises it. A base of another version is built anew, never migrated."""
 
 PERIOD = ("period_start", "period_end", "period_precision", "period_words")
@@ -136,7 +136,9 @@ def create_tables(connection: sqlite3.Connection) -> None:
     for table, columns in TABLES.items():
         not_null = {name for name in columns if name not in OPTIONAL or (table, name) in REQUIRED}
         key = "id" if "id" in columns else next(iter(columns))
-        base.table(table).create(dict(columns), pk=key, not_null=not_null - {key}, strict=True)
+        # Nothing enforces them (see PRAGMA foreign_keys): they tell who looks into the file what `source` is.
+        keys = [("source", "sources", "id")] if "source" in columns else None
+        base.table(table).create(dict(columns), pk=key, not_null=not_null - {key}, strict=True, foreign_keys=keys)
     connection.executescript(_SEARCH)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -90,7 +90,8 @@ class KnowledgeBase:
             self._rows(f"PRAGMA {pragma}")
         self._found = lru_cache(CACHED)(self._read_found)
         self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
-        self._names: dict[int, str] = dict(self._rows("SELECT id, name FROM sources"))
+        self.names: Mapping[int, str] = dict(self._rows("SELECT id, name FROM sources"))
+        """The articles' names by the number that rows carry as `source`."""
         self.passage_count: int = self._rows("SELECT count(*) FROM passages")[0][0]
 
     @property
@@ -152,7 +153,7 @@ class KnowledgeBase:
         where, given = _conditions(subject=subject, relation=relation, object=object)
         of, name = self._of_article(article)
         found = self._rows(f"SELECT source, {_FACT} FROM facts WHERE {where}{of} ORDER BY id", *given, *name)
-        return self._parse(lambda row: rows.to_fact(self._names[row[0]], row[1:]), found)
+        return self._parse(lambda row: rows.to_fact(self.names[row[0]], row[1:]), found)
 
     def quotes(
         self, *, speaker: str | None = None, topic: str | None = None, article: str | None = None
@@ -163,7 +164,7 @@ class KnowledgeBase:
         if topic is not None:
             of, name = f"{of} AND id IN (SELECT quote FROM topics WHERE topic = ?)", (*name, topic)
         found = self._rows(f"SELECT source, {_QUOTE} FROM quotes WHERE {where}{of} ORDER BY id", *given, *name)
-        return self._parse(lambda row: rows.to_quote(self._names[row[0]], row[1:]), found)
+        return self._parse(lambda row: rows.to_quote(self.names[row[0]], row[1:]), found)
 
     def frequency(self, term: str) -> int:
         """How many passages hold term, as `terms.to_terms` gives it; 0 for what is no term."""
@@ -256,7 +257,7 @@ class KnowledgeBase:
 
     def _read_found(self, which: int) -> Found:
         found = self._rows(f"SELECT source, {_PASSAGE} FROM passages WHERE id = ?", which)
-        return self._parse(lambda row: rows.to_found(self._names[row[0]], row[1:]), found)[0]
+        return self._parse(lambda row: rows.to_found(self.names[row[0]], row[1:]), found)[0]
 
     def _rows(self, sql: str, *given: object) -> list[Any]:
         try:
