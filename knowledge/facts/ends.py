@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.facts.matches import Match
 from knowledge.facts.relations import word_rules
-from knowledge.facts.sentences import KIND_CODES, Sentence
+from knowledge.facts.sentences import KIND_CODES, CodedArticle, Sentence
 from knowledge.facts.subjects import find_spoken_of, is_aside, subject_rules
-from knowledge.names.lexicon import Lexicon
-from knowledge.types import Article, EntityKind, Fact, Mention
+from knowledge.types import EntityKind, Fact, Mention
 
 Companies = Mapping[str, frozenset[str]]
 """Person -> the companies that the article says are theirs."""
@@ -35,14 +34,12 @@ def find_companies(facts: Iterable[Fact]) -> dict[str, frozenset[str]]:
     return {person: frozenset(companies) for person, companies in found.items()}
 
 
-def find_ends(
-    article: Article, sentences: Sequence[Sentence], match: Match, lexicon: Lexicon, companies: Companies
-) -> Ends:
+def find_ends(coded: CodedArticle, match: Match, companies: Companies) -> Ends:
     """The subjects and the objects of a match; of the two only one may be carried. No subject: no fact."""
-    sentence, relation = sentences[match.sentence], match.relation
+    sentence, relation = coded.sentences[match.sentence], match.relation
 
     def spoken_of(codes: str) -> tuple[tuple[str, int], ...]:
-        found = find_spoken_of(article, sentences, match.sentence, (match.start, match.end), codes, lexicon)
+        found = find_spoken_of(coded, match.sentence, (match.start, match.end), codes)
         return ((found, match.start),) if found else ()
 
     subjects, objects = _named(sentence, match, "subject"), _named(sentence, match, "object")
@@ -55,7 +52,7 @@ def find_ends(
         subjects = (
             spoken_of(relation.subject_codes)
             or _own_company(sentence, objects, companies)
-            or _speakers_company(sentences, match, companies, lexicon)
+            or _speakers_company(coded, match, companies)
         )
     elif subjects and not objects and relation.rule.value == "object" and match.slots.keys().isdisjoint(_OBJECTLESS):
         own = _own_company(sentence, subjects, companies)
@@ -76,16 +73,16 @@ def _own_company(
     return ((next(iter(own)), ends[0][1]),) if len(own) == 1 else ()
 
 
-def _speakers_company(
-    sentences: Sequence[Sentence], match: Match, companies: Companies, lexicon: Lexicon
-) -> tuple[tuple[str, int], ...]:
+def _speakers_company(coded: CodedArticle, match: Match, companies: Companies) -> tuple[tuple[str, int], ...]:
     """The one company of whoever has the turn, where a short answer begins without naming anybody."""
-    sentence, codes = sentences[match.sentence], match.relation.subject_codes
+    sentences, sentence, codes = coded.sentences, coded.sentences[match.sentence], match.relation.subject_codes
     if len(sentence.coded) > _SHORT or any(word in sentence.coded for word in subject_rules().others):
         return ()
     if match.sentence > 0 and sentences[match.sentence - 1].passage.block == sentence.passage.block:
         return ()
-    own = [entity for name in companies.get(sentence.passage.speaker or "", ()) if (entity := lexicon.entity(name))]
+    own = [
+        entity for name in companies.get(sentence.passage.speaker or "", ()) if (entity := coded.lexicon.entity(name))
+    ]
     if len(own) != 1 or KIND_CODES[own[0].kind] not in codes or any(code in sentence.coded for code in _NAMED_KINDS):
         return ()
     return ((own[0].name, 0),)

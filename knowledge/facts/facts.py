@@ -12,12 +12,13 @@ from knowledge.facts.corrections import correct_facts
 from knowledge.facts.ends import Companies, find_companies, find_ends
 from knowledge.facts.fact_values import find_aside_quantity, find_values_of
 from knowledge.facts.matches import Match, find_matches, is_blocked
+from knowledge.facts.own_words import find_own_words
 from knowledge.facts.relations import load_relations
-from knowledge.facts.sentences import Sentence, code_sentences, find_values
+from knowledge.facts.sentences import CodedArticle, Sentence, code_sentences, find_values
 from knowledge.facts.status import Assessment, Claim, assess
-from knowledge.facts.subjects import find_own_words
 from knowledge.facts.tables import find_row_facts
 from knowledge.names.lexicon import Lexicon
+from knowledge.names.main_company import find_main_company
 from knowledge.types import Article, Evidence, Fact, Mention, Passage, PassageKind
 
 _LONGEST_EVIDENCE = 200
@@ -35,22 +36,26 @@ def find_facts(
     the article, 我们 stands for that company.
     """
     values, units = find_values(article), load_relations().units
-    facts = _match_facts(article, code_sentences(article, passages, mentions, lexicon, values, units), lexicon)
+    main = find_main_company(article, mentions, lexicon)
+
+    def match(known: Sequence[Mention]) -> tuple[Fact, ...]:
+        sentences = code_sentences(article, passages, known, lexicon, values, units)
+        return _match_facts(CodedArticle(article, sentences, lexicon, main))
+
+    facts = match(mentions)
     own = find_own_words(article, passages, mentions, find_companies(facts))
-    if own:
-        known = sorted((*mentions, *own), key=lambda mention: mention.start)
-        facts = _match_facts(article, code_sentences(article, passages, known, lexicon, values, units), lexicon)
-    return facts
+    return match(sorted((*mentions, *own), key=lambda mention: mention.start)) if own else facts
 
 
-def _match_facts(article: Article, sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[Fact, ...]:
+def _match_facts(coded: CodedArticle) -> tuple[Fact, ...]:
+    article = coded.article
     facts: list[Fact] = []
     companies: Companies = {}
-    for which, sentence in enumerate(sentences):
+    for which, sentence in enumerate(coded.sentences):
         if sentence.passage.kind is PassageKind.TABLE:
-            facts += find_row_facts(article, sentence, load_relations(), lexicon)
+            facts += find_row_facts(article, sentence, load_relations(), coded.lexicon)
         elif _states(sentence):
-            found = list(_sentence_facts(article, sentences, which, lexicon, companies))
+            found = list(_sentence_facts(coded, which, companies))
             facts = correct_facts(article, sentence, [*facts, *found])
             companies = find_companies(facts) if found else companies
     return tuple(dict.fromkeys(_rename(facts)))
@@ -68,17 +73,15 @@ def _states(sentence: Sentence) -> bool:
     return len(sentence.coded) <= _LONGEST_SENTENCE and not sentence.coded.rstrip("”\"' )").endswith("?")
 
 
-def _sentence_facts(
-    article: Article, sentences: Sequence[Sentence], which: int, lexicon: Lexicon, companies: Companies
-) -> Iterator[Fact]:
-    sentence = sentences[which]
+def _sentence_facts(coded: CodedArticle, which: int, companies: Companies) -> Iterator[Fact]:
+    sentence = coded.sentences[which]
     taken: set[tuple[str, int]] = set()
     ordered: list[tuple[int, Fact]] = []
     for match, claims in find_matches(sentence, which):
         if claims & taken or is_blocked(sentence, match):
             continue
-        assessment = assess(article, sentence, _to_claim(match))
-        found = list(_to_facts(article, sentences, match, assessment, lexicon, companies)) if assessment else []
+        assessment = assess(coded.article, sentence, _to_claim(match))
+        found = list(_to_facts(coded, match, assessment, companies)) if assessment else []
         if found:
             taken |= claims
             ordered += ((match.start, fact) for fact in found)
@@ -101,25 +104,18 @@ def _is_said_better(fact: Fact, facts: Sequence[Fact]) -> bool:
     )
 
 
-def _to_facts(
-    article: Article,
-    sentences: Sequence[Sentence],
-    match: Match,
-    assessment: Assessment,
-    lexicon: Lexicon,
-    companies: Companies,
-) -> Iterator[Fact]:
+def _to_facts(coded: CodedArticle, match: Match, assessment: Assessment, companies: Companies) -> Iterator[Fact]:
     """A fact for each subject and object; where each subject has a value of its own, with that."""
-    sentence = sentences[match.sentence]
-    subjects, objects = find_ends(article, sentences, match, lexicon, companies)
-    values = find_values_of(article, sentences, match, subjects)
+    sentence = coded.sentences[match.sentence]
+    subjects, objects = find_ends(coded, match, companies)
+    values = find_values_of(coded.article, coded.sentences, match, subjects)
     paired = len(subjects) == len(values)
     pairs = zip(subjects, values, strict=True) if paired else product(subjects, values)
     for subject, value in pairs:
         fact = Fact(
             subject=subject,
             relation=match.relation.name,
-            evidence=_evidence(article, sentence, match),
+            evidence=_evidence(coded.article, sentence, match),
             quantity=value.quantity,
             period=value.period,
             text=value.text,

@@ -53,6 +53,19 @@ class Sentence:
         return borders[after - 1] + 1 if after else 0, borders[after] if after < len(borders) else len(self.coded)
 
 
+@dataclass(frozen=True)
+class CodedArticle:
+    """An article as matching sees it."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    """Its passages, in order."""
+    lexicon: Lexicon
+    """With the entities discovered in it."""
+    main_company: str | None = None
+    """The one company that it is about."""
+
+
 @lru_cache(maxsize=64)
 def _find_borders(coded: str) -> tuple[int, ...]:
     """Where the clauses of a coded sentence end, in order; kept, as every match of a sentence asks."""

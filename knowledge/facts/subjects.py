@@ -10,21 +10,24 @@ The rule, first that applies:
    topic, the latest first.
 5. Outside transcripts: the only company of the heading, or of the title, if the paragraph before names it too or this
    one goes on about it.
+6. Outside transcripts: the company that the article is about, if the paragraph so far names no other one.
 Two candidates left, or words that may stand for another company: nobody.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from knowledge.facts.patterns import Pattern, PatternIndex, compile_pattern
-from knowledge.facts.sentences import KIND_CODES, PERIOD, Sentence
+from knowledge.facts.sentences import KIND_CODES, PERIOD, CodedArticle, Sentence
 from knowledge.names.lexicon import Lexicon
 from knowledge.rules import Rule, own_rules
 from knowledge.text import fold_characters
-from knowledge.types import Article, EntityKind, Mention, Passage, PassageKind
+from knowledge.types import EntityKind, Mention, PassageKind
 
 _ENTITIES = "".join(KIND_CODES.values())
+_NAMED = frozenset(_ENTITIES)
 _ORGANISED = KIND_CODES[EntityKind.COMPANY] + KIND_CODES[EntityKind.FUND]
+_COMPANY = KIND_CODES[EntityKind.COMPANY]
 _PERSON = KIND_CODES[EntityKind.PERSON]
 _PRODUCT = KIND_CODES[EntityKind.PRODUCT]
 _OPENING = 8
@@ -79,18 +82,24 @@ def _definites() -> tuple[tuple[Pattern, ...], PatternIndex]:
 def _may_mean_another(coded: str) -> bool:
     """Whether words stand in coded that may mean a company nobody named there."""
     patterns, index = _definites()
-    return any(patterns[place].find(coded) for place in index.find(coded))
+    return any(
+        not _is_apposition(coded, start) for place in index.find(coded) for start, _, _ in patterns[place].find(coded)
+    )
 
 
-def find_spoken_of(
-    article: Article, sentences: Sequence[Sentence], which: int, match: tuple[int, int], codes: str, lexicon: Lexicon
-) -> str | None:
+def _is_apposition(coded: str, start: int) -> bool:
+    """Whether the words say what the one named right before is: A, the London start-up, ..."""
+    before = coded[:start].rstrip()
+    return before.endswith(",") and before[:-1].rstrip()[-1:] in _NAMED
+
+
+def find_spoken_of(coded: CodedArticle, which: int, match: tuple[int, int], codes: str) -> str | None:
     """The entity of one of the coded kinds that the match in sentences[which] speaks of; None: unsure or nobody.
 
     From another sentence only one of the first kind is carried over, a fund as well as a company.
     """
     place, end = match
-    sentence = sentences[which]
+    sentences, sentence = coded.sentences, coded.sentences[which]
     head = _head(sentences, which, codes)
     if _may_mean_another(sentence.coded[:end]):
         return head
@@ -98,7 +107,12 @@ def find_spoken_of(
     if found:
         return found[0] if len(found) == 1 else None
     carried = "".join(code for code in codes if code in _ORGANISED) or codes[0]
-    return head or _find_carried(sentences, which, carried) or _find_headed(article, sentences, which, carried, lexicon)
+    return (
+        head
+        or _find_carried(sentences, which, carried)
+        or _find_headed(coded, which, carried)
+        or _find_main(coded, which, carried)
+    )
 
 
 def find_named(sentence: Sentence, place: int, codes: str) -> tuple[str, ...]:
@@ -150,9 +164,8 @@ def _head(sentences: Sequence[Sentence], which: int, codes: str) -> str | None:
     return None
 
 
-def _find_headed(
-    article: Article, sentences: Sequence[Sentence], which: int, codes: str, lexicon: Lexicon
-) -> str | None:
+def _find_headed(coded: CodedArticle, which: int, codes: str) -> str | None:
+    sentences, lexicon = coded.sentences, coded.lexicon
     passage = sentences[which].passage
     if passage.speaker or passage.kind is not PassageKind.BODY:
         return None
@@ -163,11 +176,26 @@ def _find_headed(
         for mention, _ in _names(sentence, 0, len(sentence.coded), codes)
     }
     goes_on = _continues(sentences[which])
-    for text in filter(None, (passage.heading, article.title)):
+    for text in filter(None, (passage.heading, coded.article.title)):
         named = {mention.entity for mention in lexicon.find(text) if _is_kind(mention.entity, codes, lexicon)}
         if len(named) == 1 and (goes_on or named <= recent):
             return named.pop()
     return None
+
+
+def _find_main(coded: CodedArticle, which: int, codes: str) -> str | None:
+    passage, main = coded.sentences[which].passage, coded.main_company
+    if main is None or passage.speaker or passage.kind is not PassageKind.BODY or _COMPANY not in codes:
+        return None
+    here = coded.sentences[which]
+    if any(is_aside(here, at) for at in here.tokens if here.coded[at] in _COMPANY):
+        return None
+    named: set[str] = set()
+    for sentence in reversed(coded.sentences[: which + 1]):
+        if sentence.passage.block != passage.block:
+            break
+        named.update(mention.entity for mention, _ in _names(sentence, 0, len(sentence.coded), _COMPANY))
+    return main if named <= {main} else None
 
 
 def _is_kind(name: str, codes: str, lexicon: Lexicon) -> bool:
@@ -243,33 +271,3 @@ def _topic(sentence: Sentence, start: int, end: int, codes: str) -> tuple[str, .
         handed = any(verb in sentence.coded[others[0] : first] for verb in verbs)
         return (named[0][0].entity,) if handed else ()
     return _choose(sentence, start, named, codes)
-
-
-def find_own_words(
-    article: Article, passages: Iterable[Passage], mentions: Sequence[Mention], companies: Mapping[str, Set[str]]
-) -> tuple[Mention, ...]:
-    """我们 and we, as mentions of the company of whoever has the turn; empty where that is not one company.
-
-    companies: person -> the companies that the article says are theirs.
-    """
-    taken = {mention.start for mention in mentions}
-    found = []
-    for passage in passages:
-        own = companies.get(passage.speaker or "", frozenset())
-        if len(own) == 1:
-            found += [
-                Mention(next(iter(own)), start, end, resolved=True)
-                for start, end in _find_own(article.text[passage.start : passage.end], passage.start)
-                if start not in taken
-            ]
-    return tuple(found)
-
-
-@cache
-def _own_pattern() -> Pattern:
-    return compile_pattern(f"({'|'.join(subject_rules().own)})", {})
-
-
-def _find_own(text: str, offset: int) -> Iterator[tuple[int, int]]:
-    for start, end, _ in _own_pattern().find(fold_characters(text)):
-        yield start + offset, end + offset

@@ -3,17 +3,18 @@
 Resolved only where exactly one candidate is left in the sentence so far, or else in the sentence before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
 
 from knowledge.names.lexicon import Lexicon
+from knowledge.names.main_company import find_main_company
 from knowledge.names.spelling import is_whole_word
 from knowledge.rules import Rule, own_rules
 from knowledge.text import fold
-from knowledge.types import Article, EntityKind, Mention, Passage
+from knowledge.types import Article, EntityKind, Mention, Passage, PassageKind
 
 _OPENERS = " ,;:。!?“”\n\u3000(-"
 _BEFORE = 10
@@ -34,6 +35,8 @@ class PronounRule(Rule):
     """Only for an entity that a clause begins with."""
     monologue: bool = False
     """Not in a transcript, where the talk jumps."""
+    main: bool = False
+    """Where the paragraph so far names no other company, the one that the article is about."""
     not_in: tuple[str, ...] = ()
     example: str
     stands_for: str
@@ -70,6 +73,10 @@ class _Text:
         """Whether it only says whose turn it is in a transcript."""
         return mention.start == passage.start and self.twin[mention.end : mention.end + 2].lstrip().startswith(":")
 
+    def companies(self, mentions: Iterable[Mention]) -> set[str]:
+        """The companies among those mentioned."""
+        return {one.entity for one in mentions if self.kinds.get(one.entity) is EntityKind.COMPANY}
+
     def is_about(self, mention: Mention, rule: PronounRule) -> bool:
         """Whether the sentence may be about what is mentioned there."""
         if mention.resolved:
@@ -89,23 +96,33 @@ def resolve_pronouns(
     passages are in order and do not overlap; mentions are the names found in the article, in order.
     """
     text = _Text(fold(article.text), {entity.name: entity.kind for entity in lexicon.entities})
+    main = find_main_company(article, mentions, lexicon)
     named = _by_passage(passages, mentions)
     resolved: list[Mention] = []
     before: list[Mention] = []
+    paragraph: list[Mention] = []
     for which, passage in enumerate(passages):
         if which and passages[which - 1].block != passage.block:
-            before = []
+            before, paragraph = [], []
         here = [one for one in named[which] if not text.is_label(one, passage)]
         for pronoun in _find_pronouns(text.twin, passage):
             if any(name.start < pronoun.end and pronoun.start < name.end for name in named[which]):
                 continue
             earlier = [one for one in here if one.end <= pronoun.start]
             entity = _choose(pronoun, earlier, before, text, passage)
+            if entity is None and main is not None and _may_be_main(pronoun, passage):
+                entity = main if text.companies([*paragraph, *earlier]) <= {main} else None
             if entity is not None:
                 here.append(Mention(entity, pronoun.start, pronoun.end, resolved=True))
                 resolved.append(here[-1])
         before = here
+        paragraph += here
     return tuple(resolved)
+
+
+def _may_be_main(pronoun: _Pronoun, passage: Passage) -> bool:
+    """Whether it stands for the company that the article is about where nobody nearer is meant."""
+    return pronoun.rule.main and passage.speaker is None and passage.kind is PassageKind.BODY
 
 
 def _by_passage(passages: Sequence[Passage], mentions: Sequence[Mention]) -> list[list[Mention]]:
