@@ -219,7 +219,7 @@ class Quote:
     """Words that somebody said, directly or as reported."""
 
     speaker: str
-    """Entity name, or an anonymous source as written (一名MiniMax早期投资人)."""
+    """Entity name, an anonymous source as written (一名MiniMax早期投资人), or a pseudonym so marked (李然（化名）)."""
     words: str
     """The words said: a part of the snippet."""
     evidence: Evidence
@@ -228,7 +228,7 @@ class Quote:
     direct: bool
     """In quotation marks or in the speaker's own turn; False: indirect speech."""
     topics: tuple[str, ...] = ()
-    """Entities the words name."""
+    """Entities the words are about: those they name, then those named as they are announced or asked for."""
     stance: str | None = None
     """positive or negative, where the words themselves show it (看好, 看衰)."""
 

@@ -1,7 +1,6 @@
-"""Who speaks, by the cues of rules/cues.yaml: a verb, a view (in X's eyes), an unnamed source. Cuts no words out."""
+"""The signs that somebody speaks, by rules/cues.yaml: verbs of saying, frames around a speaker. Says not who it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -9,14 +8,14 @@ import re2
 from pydantic import Field
 
 from knowledge.facts.patterns import literal_expression
-from knowledge.facts.sentences import KIND_CODES, Sentence
+from knowledge.facts.sentences import KIND_CODES
 from knowledge.rules import Rule, own_rules
 from knowledge.text import fold_characters
-from knowledge.types import Article, EntityKind, Mention
+from knowledge.types import EntityKind
 
-_PERSON = KIND_CODES[EntityKind.PERSON]
-_GROUPS = "".join(KIND_CODES[kind] for kind in (EntityKind.COMPANY, EntityKind.FUND, EntityKind.ORGANISATION))
-_SOURCE_MARK = "据"
+PERSON = KIND_CODES[EntityKind.PERSON]
+GROUPS = "".join(KIND_CODES[kind] for kind in (EntityKind.COMPANY, EntityKind.FUND, EntityKind.ORGANISATION))
+Manner = Literal["direct", "indirect"]
 
 
 class ViewRule(Rule):
@@ -24,6 +23,33 @@ class ViewRule(Rule):
 
     before: str
     after: str
+    trailing: bool = False
+    """The words stand before the frame."""
+
+
+class MeantRule(Rule):
+    """Words that mean somebody named before."""
+
+    pronouns: tuple[str, ...]
+    determiners: tuple[str, ...]
+
+
+class TogetherRule(Rule):
+    """How several are said to say the same."""
+
+    joined: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+class PseudonymRule(Rule):
+    """How an article says that a name is not the real one."""
+
+    mark: dict[Literal["zh", "en"], str]
+    """What is set after such a name, by language."""
+    signs: tuple[str, ...]
+    """An article without any of these says it of nobody."""
+    named: tuple[str, ...]
+    all: tuple[str, ...]
 
 
 class CueExample(Rule):
@@ -38,30 +64,28 @@ class CueExample(Rule):
 class CueRules(Rule):
     """rules/cues.yaml."""
 
-    verbs: dict[Literal["direct", "indirect"], tuple[str, ...]]
+    verbs: dict[Manner, tuple[str, ...]]
     blockers: tuple[str, ...] = Field(alias="not")
+    turning: tuple[str, ...]
     gap: int
     views: tuple[ViewRule, ...]
+    roles: tuple[str, ...]
     anonymous: tuple[str, ...]
+    leading: str
+    meant: MeantRule
+    together: TogetherRule
+    before_names: tuple[str, ...]
+    papers: str
     addressees: tuple[str, ...]
     listeners: str
     """Where words follow a listener (told reporters that ...): an expression for the listener."""
     tellers: tuple[str, ...]
     """Verbs that take a listener."""
-    stance: dict[Literal["negative", "positive"], tuple[str, ...]]
+    circumstances: str
+    titles: str
+    about: str
+    pseudonyms: PseudonymRule
     examples: tuple[CueExample, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A sign that somebody speaks."""
-
-    speaker: str
-    cue: str
-    start: int
-    """Index into coded where speaker and sign begin."""
-    end: int
-    """Where they end and words may begin."""
 
 
 @cache
@@ -71,106 +95,62 @@ def cue_rules() -> CueRules:
     return rules
 
 
-def _compiled(expression: str) -> Any:
+@cache
+def compiled(expression: str) -> Any:
+    """An expression of cues.yaml, its {group}, {person}, {role} filled in."""
+    roles = sorted(cue_rules().roles, key=len, reverse=True)
+    for name, meant in (("role", "|".join(roles)), ("person", PERSON)):
+        expression = expression.replace(f"{{{name}}}", meant)
+    in_class = expression.replace("a-z{group}", f"a-z{GROUPS}")
     options = re2.Options()
     options.log_errors = False
-    return re2.compile(expression, options)
+    return re2.compile(in_class.replace("{group}", f"[{GROUPS}]"), options)
 
 
 @cache
-def _verb(manner: Literal["direct", "indirect"]) -> Any:
-    """A verb of saying, or a longer word that only holds one (group blocked)."""
+def _verb(manner: Manner) -> Any:
+    """A verb of saying, a longer word that only holds one, or a title of a work (group blocked)."""
     rules = cue_rules()
-    blocked = "|".join(
-        literal_expression(fold_characters(word)) for word in sorted(rules.blockers, key=len, reverse=True)
+    blocked, verbs = (
+        "|".join(literal_expression(fold_characters(word)) for word in sorted(words, key=len, reverse=True))
+        for words in (rules.blockers, rules.verbs[manner])
     )
-    verbs = "|".join(
-        literal_expression(fold_characters(word)) for word in sorted(rules.verbs[manner], key=len, reverse=True)
-    )
-    return _compiled(f"(?P<blocked>{blocked})|(?P<verb>{verbs})")
+    return compiled(f"(?P<blocked>《[^》]*》|{blocked})|(?P<verb>{verbs})")
 
 
-@cache
-def _view() -> Any:
-    frames = "|".join(
-        f"{fold_characters(view.before)}(?P<speaker{place}>{{}}){fold_characters(view.after)}"
-        for place, view in enumerate(cue_rules().views)
-    )
-    return _compiled(frames.replace("{}", r"[^,;:。!?]{0,28}?"))
-
-
-@cache
-def _anonymous() -> Any:
-    return _compiled("(?:" + "|".join(cue_rules().anonymous) + ")")
-
-
-@cache
-def _addressees() -> tuple[Any, ...]:
-    return tuple(_compiled(one) for one in cue_rules().addressees)
-
-
-@cache
-def _listeners() -> Any:
-    return _compiled(cue_rules().listeners)
-
-
-def skip_listener(text: str, verb: str) -> int:
-    """How many characters of the text after a verb name the listener; 0: none."""
-    match = _listeners().search(text) if verb in cue_rules().tellers else None
-    return match.end() if match else 0
-
-
-def find_verbs(coded: str, manner: Literal["direct", "indirect"]) -> Iterator[tuple[int, int]]:
+def find_verbs(coded: str, manner: Manner) -> Iterator[tuple[int, int]]:
     """Spans in coded of the verbs of saying."""
     for match in _verb(manner).finditer(coded):
         if match.group("verb"):
             yield match.span()
 
 
-def find_views(article: Article, sentence: Sentence) -> Iterator[Cue]:
-    """Cues of the form: in X's eyes."""
-    for match in _view().finditer(sentence.coded):
-        which = next(place for place in range(len(cue_rules().views)) if match.group(f"speaker{place}") is not None)
-        span = match.span(match.re.groupindex[f"speaker{which}"]) if hasattr(match, "re") else match.span()
-        found = find_speaker(article, sentence, *span)
-        if found:
-            yield Cue(found[0], cue_rules().views[which].after, match.start(), match.end())
+def _to_frame(view: ViewRule) -> str:
+    reach = 60 if view.before.isascii() else 28
+    return f"{fold_characters(view.before)}([^,;:。!?]{{0,{reach}}}?){fold_characters(view.after)}"
 
 
-def find_speaker(article: Article, sentence: Sentence, start: int, end: int) -> tuple[str, int] | None:
-    """Who speaks in sentence.coded[start:end], the text before a verb of saying, and where the name stands; or None.
-
-    Addressees and circumstances are taken off the end first. Then, in the last clause: a person who ends it, an
-    unnamed source, any person, a company or outlet that ends it.
-    """
-    text = _strip_addressees(sentence.coded[start:end])
-    clause = max(text.rfind(mark) for mark in ",;:。!?") + 1
-    tail = text[clause:].rstrip()
-    gap = cue_rules().gap
-    person = tail.rfind(_PERSON)
-    unnamed = [match.span() for match in _anonymous().finditer(tail) if len(tail) - match.end() <= gap]
-    if person >= 0 and len(tail) - person - 1 <= gap and not any(first <= person < last for first, last in unnamed):
-        return _name(sentence, start + clause + person)
-    if unnamed:
-        first, last = (start + clause + place for place in unnamed[-1])
-        return article.text[slice(*sentence.span(first, last))].strip("@ ").removeprefix(_SOURCE_MARK), first
-    if tail and tail[-1] in _GROUPS:
-        return _name(sentence, start + clause + len(tail) - 1)
-    return None
+def find_frames(coded: str) -> Iterator[tuple[ViewRule, tuple[int, int], tuple[int, int]]]:
+    """Frames around a speaker, each with its own span and the speaker's."""
+    views = cue_rules().views
+    if not compiled("|".join(map(_to_frame, views))).search(coded):
+        return
+    for view in views:
+        for match in compiled(_to_frame(view)).finditer(coded):
+            yield view, match.span(), match.span(1)
 
 
-def _name(sentence: Sentence, place: int) -> tuple[str, int] | None:
-    value = sentence.tokens[place].value if place in sentence.tokens else None
-    return (value.entity, place) if isinstance(value, Mention) else None
+def skip_listener(text: str, verb: str) -> int:
+    """How many characters of the text after a verb name the listener, the place or the day; 0: none."""
+    rules = cue_rules()
+    match = compiled(rules.listeners).search(text) if verb in rules.tellers else None
+    done = match.end() if match else 0
+    if verb.isascii():
+        where = compiled(rules.circumstances).search(f" {text[done:].lstrip()}" if done else text)
+        done += where.end() - bool(done) if where else 0
+    return done
 
 
-def _strip_addressees(text: str) -> str:
-    """text without what stands between a speaker and the verb."""
-    for _ in range(3):
-        before = text
-        for pattern in _addressees():
-            if match := pattern.search(text):
-                text = text[: match.start()]
-        if text == before:
-            break
-    return text
+def is_turning(verb: str) -> bool:
+    """Whether a verb turns its words round and so belongs to them (denied)."""
+    return verb in cue_rules().turning

@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from knowledge.errors import RuleError
-from knowledge.facts.cues import find_speaker, find_verbs
+from knowledge.facts.cues import find_verbs
 from knowledge.facts.patterns import Pattern, PatternIndex, compile_pattern
+from knowledge.facts.scenes import Scene
 from knowledge.facts.sentences import KIND_CODES, MONEY, Sentence
+from knowledge.facts.sources import find_speakers
 from knowledge.rules import Rule, own_rules
 from knowledge.types import Article, EntityKind, FactStatus
 
@@ -177,8 +179,8 @@ def _find_sayer(article: Article, sentence: Sentence, start: int) -> str | None:
     """Who says it, where a verb of saying stands before the match."""
     said = [verb for verb in _find_sayings(sentence.coded) if verb[1] <= start]
     for first, last in reversed(said):
-        if (found := find_speaker(article, sentence, 0, first)) and "。" not in sentence.coded[last:start]:
-            return found[0]
+        if "。" not in sentence.coded[last:start] and (found := find_speakers(Scene(article, sentence), 0, first)):
+            return found.names[0]
     return None
 
 

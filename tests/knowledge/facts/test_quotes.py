@@ -1,11 +1,21 @@
-"""Quotes: the examples of the cues, turns, blocks, and what is no quote."""
+"""Quotes: the examples of the cues, tests/cases/quotes.yaml, turns, blocks, and what is no quote."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from knowledge.facts.cues import CueExample, cue_rules
 from knowledge.facts.quotes import find_quotes
+from knowledge.names.lexicon import Lexicon, load_lexicon
+from knowledge.pipeline import process_article
 from knowledge.types import Entity, EntityKind, Quote
 from tests import factories
+
+TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "cases" / "quotes.yaml").read_text("utf-8"))
+MARKS = ' .,?!。，？！“”"「」『』‘’'
 
 LEXICON = factories.lexicon(
     Entity("山岚数据", EntityKind.COMPANY),
@@ -21,6 +31,25 @@ def find(*paragraphs: str, speakers: tuple[str | None, ...] = ()) -> tuple[Quote
     assert all(source.text[one.evidence.start : one.evidence.end] == one.evidence.snippet for one in found)
     assert all(one.words in one.evidence.snippet for one in found)
     return found
+
+
+@cache
+def known_names() -> Lexicon:
+    """The lexicon with the names of the table."""
+    named = TABLE["names"].items()
+    return load_lexicon().with_entities([Entity(name, EntityKind(kind)) for kind, names in named for name in names])
+
+
+def as_row(quote: Quote) -> list[object]:
+    """A quote in the form of the table."""
+    return [quote.speaker, quote.words.strip(MARKS), quote.direct, list(quote.topics), quote.stance]
+
+
+@pytest.mark.parametrize("row", TABLE["rows"], ids=lambda row: row["text"][:30])
+def test_a_text_gives_its_quotes_and_no_others(row: dict[str, Any]) -> None:
+    found = process_article(factories.raw_article(row["text"], title="周末观察"), known_names()).quotes
+    wanted = [[speaker, words.strip(MARKS), *rest] for speaker, words, *rest in row["quotes"]]
+    assert sorted(map(str, map(as_row, found))) == sorted(map(str, wanted))
 
 
 @pytest.mark.parametrize("example", cue_rules().examples, ids=lambda example: example.text)
