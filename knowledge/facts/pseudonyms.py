@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from knowledge.facts.cues import compiled, cue_rules
 from knowledge.names.lexicon import Lexicon
-from knowledge.text import fold
+from knowledge.text import fold, fold_characters
 from knowledge.types import Article, EntityKind, Mention
 
 
@@ -16,9 +16,10 @@ def mark_pseudonyms(
 
     Where it says so of everybody it speaks with, those are all the persons whom no lexicon knew before.
     """
-    rules, twin = cue_rules().pseudonyms, fold(article.text)
-    if not any(sign in twin for sign in rules.signs):
+    rules, plain = cue_rules().pseudonyms, fold_characters(article.text)
+    if not any(sign in plain for sign in rules.signs):
         return {}
+    twin = fold(article.text)
     mark = rules.mark["en" if article.language == "en" else "zh"]
     everybody = any(compiled(one).search(twin) for one in rules.all)
     unknown = {one.name for one in lexicon.entities if one.kind is EntityKind.PERSON and not one.known}

@@ -1,5 +1,6 @@
 """What words are about: the entities they name, those named when they are announced, and those asked about."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -30,6 +31,7 @@ class Interview:
         self._blocks = {block: tuple(group) for block, group in groupby(passages, key=lambda passage: passage.block)}
         self._asking = _find_asking(article, self._blocks)
         self._named = tuple(mention for mention in mentions if not mention.resolved)
+        self._starts = tuple(mention.start for mention in self._named)
 
     def asks(self, block: int) -> bool:
         """Whether a paragraph is a question of the one who asks."""
@@ -46,13 +48,16 @@ class Interview:
         found = self._named_in(asked) or self._named_in(before)
         return tuple(name for name in found if name != here[0].speaker)
 
+    def _first(self, place: int) -> int:
+        """Index of the first name from a place of the text on."""
+        return bisect_left(self._starts, place)
+
     def _named_in(self, passages: Sequence[Passage]) -> tuple[str, ...]:
         return tuple(
             dict.fromkeys(
                 mention.entity
                 for passage in passages
-                for mention in self._named
-                if passage.start <= mention.start < passage.end
+                for mention in self._named[self._first(passage.start) : self._first(passage.end)]
             )
         )
 
