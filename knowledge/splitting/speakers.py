@@ -7,50 +7,24 @@ each looks like a person's name or a role, and none is a word that lists are mad
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from knowledge.names.name_rules import shape_rules
-from knowledge.rules import Rule, own_rules
+from knowledge.splitting.guests import Guests, find_guests
+from knowledge.splitting.labels import Label, find_labels
+from knowledge.splitting.speaker_rules import is_chinese_name, speaker_rules, to_role
 from knowledge.text import fold_characters, is_cjk, to_key
 from knowledge.types import Article, Entity, EntityKind, PassageKind
 
-_LABEL = re.compile(
-    r"(?:[\[(（]?\d{1,2}:\d\d(?::\d\d)?[\])）]?\s{0,3})?"
-    r"[【\[]?([^\W\d_](?:[^\W\d_]|[ .·•・'’-]){0,29})[】\]]?(?:\s?[(（][^()（）\n]{1,40}[)）])?\s?[:：](?!//)\s{0,3}"
-)
 _TURNS = 2
 """Turns that a person takes, and persons that do so, before a text is a transcript."""
 _LABELS = 40
 _LONGEST_CHINESE = 8
 _LONGEST_LATIN = 4
 _PARTS = re.compile(r"[ ·•・.]+")
-
-
-class Labels(Rule):
-    """Words of rules/speakers.yaml."""
-
-    labels: frozenset[str]
-    example: str
-
-
-class Characters(Rule):
-    """Characters of rules/speakers.yaml."""
-
-    characters: str
-    example: str
-
-
-class SpeakerRules(Rule):
-    """rules/speakers.yaml."""
-
-    roles: Labels
-    asides: Labels
-    common: Labels
-    transliteration: Characters
-    given_names: dict[str, tuple[str, ...]]
 
 
 class Names(Protocol):
@@ -69,53 +43,57 @@ class Turn:
     """Offset in Article.text at which the words begin: after the label."""
 
 
-@cache
-def speaker_rules() -> SpeakerRules:
-    """The rules, read once. Raises RuleError."""
-    rules: SpeakerRules = own_rules("speakers.yaml", SpeakerRules)
-    return rules
-
-
 def find_turns(article: Article, names: Names) -> Mapping[int, Turn]:
     """The blocks that somebody speaks or whose label is to be left out, by index; empty where it is no transcript.
 
-    A paragraph without a label goes on with the last turn, over headings too. A role (主持人, Q) is nobody by name.
+    A paragraph without a label goes on with the last turn, over headings too. A role (主持人, Q) is nobody by name
+    unless the article says who: in a list of its guests, or, of one who only answers, in its title.
     """
-    labels = _find_labels(article)
-    counts = Counter(label for label, _ in labels.values())
-    groups = _group([label for label, _ in counts.most_common(_LABELS) if _is_person(label, names)])
-    repeated = [group for group in groups if sum(counts[label] for label in group) >= _TURNS]
+    labels = find_labels(article)
+    guests = find_guests(article, labels)
+    labels = {index: label for index, label in labels.items() if index not in guests.blocks}
+    persons = _find_persons(article, labels.values(), guests, names)
+    labels = {index: label for index, label in labels.items() if not label.is_alone or label.name in persons}
+    counts = Counter(label.name for label in labels.values())
+    groups = _group([name for name, _ in counts.most_common(_LABELS) if name in persons])
+    repeated = [group for group in groups if sum(counts[name] for name in group) >= _TURNS]
     if len(repeated) < _TURNS:
         return {}
-    speakers = {label: _name(group, article, names) for group in groups for label in group}
+    speakers = {label: _name(group, article, names, guests) for group in groups for label in group}
     return dict(_take_turns(article, labels, speakers))
 
 
+def _find_persons(article: Article, labels: Collection[Label], guests: Guests, names: Names) -> frozenset[str]:
+    """The labels that may be somebody's. What stands alone on its line, as headings do, needs a better sign."""
+    found = {label.name for label in labels if label.name in guests.names or _is_person(label.name, names)}
+    alone = [label for label in labels if label.is_alone and label.name in found]
+    has_role = any(to_role(label.name) for label in alone)
+    sure = {label.name for label in alone if label.has_time or to_role(label.name) or _entity(label.name, names)}
+    sure |= {label.name for label in alone if label.name in guests.names or label.name in article.title}
+    sure |= {label.name for label in alone if has_role and is_chinese_name(label.name)}
+    return frozenset(found - {label.name for label in alone} | sure)
+
+
 def _take_turns(
-    article: Article, labels: Mapping[int, tuple[str, int]], speakers: Mapping[str, str | None]
+    article: Article, labels: Mapping[int, Label], speakers: Mapping[str, str | None]
 ) -> Iterator[tuple[int, Turn]]:
     speaker: str | None = None
     for index, block in enumerate(article.blocks):
-        if block.kind is not PassageKind.BODY:
+        label = labels.get(index)
+        if label and label.name in speakers:
+            speaker = speakers[label.name]
+            yield index, Turn(speaker, label.end)
+        elif block.kind is not PassageKind.BODY:
             continue
-        label, start = labels.get(index, ("", block.start))
-        if label in speakers:
-            speaker = speakers[label]
-            yield index, Turn(speaker, start)
-        elif fold_characters(label) in speaker_rules().asides.labels:
+        elif label and fold_characters(label.name) in speaker_rules().asides.labels:
             speaker = None
-        elif speaker is not None:
+        elif speaker is not None and not _is_remark(article.text[block.start : block.end]):
             yield index, Turn(speaker, block.start)
 
 
-def _find_labels(article: Article) -> dict[int, tuple[str, int]]:
-    """Block index -> what stands before the colon, and where the words after it begin."""
-    found: dict[int, tuple[str, int]] = {}
-    for index, block in enumerate(article.blocks):
-        match = _LABEL.match(article.text, block.start, block.end) if block.kind is PassageKind.BODY else None
-        if match:
-            found[index] = (match[1].strip(), match.end())
-    return found
+def _is_remark(words: str) -> bool:
+    """Whether a paragraph stands in brackets: the editors', nobody's turn."""
+    return (words[0], words[-1]) in (("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"))
 
 
 def _is_person(label: str, names: Names) -> bool:
@@ -123,7 +101,7 @@ def _is_person(label: str, names: Names) -> bool:
     rules, twin = speaker_rules(), fold_characters(label)
     if twin in rules.common.labels or twin in rules.asides.labels:
         return False
-    if twin in rules.roles.labels or to_key(label) in _given_names() or _entity(label, names):
+    if to_role(label) or to_key(label) in _given_names() or _entity(label, names) or rules.nicknames.match(twin):
         return True
     if any(is_cjk(char) for char in label):
         letters = [char for char in twin if char.isalnum()]
@@ -132,12 +110,6 @@ def _is_person(label: str, names: Names) -> bool:
         return _is_transliterated(twin) or (2 <= len(letters) <= 4 and letters[0] in shape_rules().surnames)
     words = label.split()
     return len(words) <= _LONGEST_LATIN and all(word[0].isupper() for word in words)
-
-
-def is_chinese_name(text: str) -> bool:
-    """Whether text has the form of a Chinese person's name: a family name and one or two characters more."""
-    twin = fold_characters(text)
-    return 2 <= len(twin) <= 3 and all(map(is_cjk, twin)) and twin[0] in shape_rules().surnames
 
 
 def _entity(label: str, names: Names) -> Entity | None:
@@ -188,11 +160,14 @@ def _differ_in_one(label: str, other: str) -> bool:
     return sum(a != b for a, b in zip(label, other, strict=True)) == 1
 
 
-def _name(group: Sequence[str], article: Article, names: Names) -> str | None:
+def _name(group: Sequence[str], article: Article, names: Names, guests: Guests) -> str | None:
     """The name of a group: a known entity's, else as the article introduces the person, else the fullest label."""
-    if any(fold_characters(label) in speaker_rules().roles.labels for label in group):
-        return None
+    if any(map(to_role, group)):
+        name = guests.roles.get(next(filter(None, map(to_role, group))) or "")
+        entity = _entity(name, names) if name else None
+        return entity.name if entity else name
     full = [introduced for label in group if (introduced := _find_introduction(label, article.text))]
+    full += [guests.names[label] for label in group if label in guests.names]
     for label in (*full, *group):
         if entity := _entity(label, names):
             return entity.name

@@ -12,7 +12,7 @@ from knowledge.names.lexicon import Lexicon, load_lexicon
 from knowledge.reading.read import read_article
 from knowledge.splitting.boundaries import LONGEST, sentence_rules, split_sentences
 from knowledge.splitting.passages import split_passages
-from knowledge.splitting.speakers import speaker_rules
+from knowledge.splitting.speaker_rules import speaker_rules
 from knowledge.text import fold, fold_characters, to_key
 from knowledge.types import Article, Entity, EntityKind, Passage, PassageKind, RawArticle
 
