@@ -3,12 +3,13 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 from knowledge.reading.header_rules import DateForms, header_rules
 from knowledge.text import fold_characters
 from knowledge.types import Period, Precision
 
+CHINA = timezone(timedelta(hours=8))
 _YEARS = range(1990, 2101)
 _LONGEST = 80
 """Characters; a date with its weekday, time and zone is shorter."""
@@ -17,7 +18,7 @@ _LEADING = re.compile(
     r"(?i)^(?:first |last )?(?:published|posted|updated|written|date)?(?: on)?[:,]?\s{0,3}"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s)?"
 )
-_CLOCK = re.compile(r"(?i)[,\s]\s{0,3}(?:at\s)?\d{1,2}:\d\d.{0,20}$")
+_CLOCK = re.compile(r"(?i)[,\s]\s{0,3}(?:at\s)?\d{1,2}[:.]\d\d.{0,20}$")
 _CLAUSE = re.compile(r"[^。!?;,\n]{1,200}")
 
 
@@ -37,7 +38,7 @@ def parse_whole_date(text: str) -> Period | None:
     """As `parse_date`, but None where more than an hour and a place follows the date."""
     plain = fold_characters(text[:_LONGEST]).strip()
     forms = header_rules().dates
-    for form in (forms.numeric, forms.compact, forms.chinese):
+    for form in (forms.numeric, forms.compact, forms.slashed, forms.chinese):
         if found := form.match(plain):
             return _parse_numbers(plain) if forms.rest.match(plain[found.end() :]) else None
     return parse_date(text)
@@ -90,11 +91,20 @@ def _parse_numbers(plain: str) -> Period | None:
         return _parse_numbers(f"{int(era[1]) + 1911}-{plain[era.end() :]}")
     if found := (forms.numeric.match(plain) or forms.compact.match(plain)):
         return to_period(int(found[1]), int(found[2] or 0), int(found[3] or 0))
+    if found := forms.slashed.match(plain):
+        return _parse_slashed(*map(int, found.groups()))
     if found := forms.year.match(plain):
         return to_period(int(found[1]))
     if found := forms.chinese.match(plain):
         return to_period(_to_year(found[1], forms), _to_number(found[2], forms), _to_number(found[3], forms))
     return None
+
+
+def _parse_slashed(first: int, second: int, year: int) -> Period | None:
+    """The day where only one of the two numbers can be the month; None: it may be read both ways."""
+    if first > 12 or first == second:
+        return to_period(year, second, first)
+    return to_period(year, first, second) if second > 12 else None
 
 
 def _to_year(numeral: str, forms: DateForms) -> int:

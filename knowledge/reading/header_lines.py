@@ -8,18 +8,23 @@ from urllib.parse import urlsplit
 
 from knowledge.reading.dates import parse_date, parse_whole_date
 from knowledge.reading.header_rules import header_rules
-from knowledge.splitting.speakers import is_chinese_name
-from knowledge.text import fold_characters
-from knowledge.types import Period
+from knowledge.splitting.speaker_rules import is_chinese_name
+from knowledge.text import fold_characters, is_cjk
+from knowledge.types import Period, Precision
 
 _LONGEST_LINE = 400
 _LONGEST_NAME = 60
 _LONGEST_URL = 2000
+_SHORT_LABEL = 4
 _URL = re.compile(r"https?://[^\s<>\"'\]）]{4,}", re.IGNORECASE)
 _LINK = re.compile(r"^#{0,6}\s{0,3}\[([^\[\]]{1,300})\]\(<?(https?://[^\s()<>]{4,})>?[^()]{0,200}\)\s{0,9}(.{0,60})$")
-_SEGMENTS = re.compile(r"\s{0,9}[|｜·•\t\u3000]\s{0,9}|\s{2,9}|\s[-–—]\s")
+_SEGMENTS = re.compile(r"\s{0,9}[|｜·•・∙\t\u3000]\s{0,9}|\s{2,9}|\s[-–—]\s")
+_MARKUP = re.compile(
+    r"(?<![!\w])\[([^\[\]]{1,60})\]\((?!http)[^()\s]{0,40}(?:\([^()]{0,9}\)[^()\s]{0,9})?\)|\*{1,2}([^*\s][^*]{0,60})\*{1,2}"
+)
 _EDGES = " \t\u3000|｜·•,，;；:：、/\\*_#"
 _QUOTES = "「」『』“”\"'‘’《》【】[]"
+_OPENING = ("“", "「", "『", "《", '"')
 _SENTENCE = re.compile(r"[。！？!?]")
 
 
@@ -33,6 +38,8 @@ class Header:
     published: Period | None = None
     reprinted: Period | None = None
     url: str | None = None
+    updated: Period | None = None
+    """When it was last changed: its date only where nothing says when it was published."""
 
     def filled(self, other: "Header") -> "Header":
         """This header, with what it lacks taken from the other."""
@@ -47,7 +54,19 @@ def parse_header_line(line: str) -> Header | None:
     stripped = line.strip(" \t\u3000*_")
     if not stripped or len(stripped) > _LONGEST_LINE + _LONGEST_URL:
         return None
+    if len(stripped) <= _LONGEST_LINE:
+        stripped = _MARKUP.sub(r"\1\2", stripped)
     return parse_labels(stripped) or _parse_address(stripped) or parse_byline(stripped)
+
+
+def is_bare_label(line: str) -> bool:
+    """Whether a line is nothing but a label: 来源："""
+    return 0 < len(line) <= _LONGEST_NAME and fold_characters(line).rstrip(" :") in _label_fields()
+
+
+def is_title_like(header: Header) -> bool:
+    """Whether a line that gave header may be the title as well: an outlet and its day, as those of daily news are."""
+    return header.published is not None and not (header.author or header.url)
 
 
 def parse_labels(line: str) -> Header | None:
@@ -57,6 +76,8 @@ def parse_labels(line: str) -> Header | None:
     >>> parse_labels("来源：北窗快讯").outlet
     '北窗快讯'
     """
+    if header_rules().marks.reprint.match(fold_characters(line)):
+        line = line.rstrip("。.")
     found = list(_label_expression().finditer(fold_characters(line)))
     if not found:
         return None
@@ -66,7 +87,9 @@ def parse_labels(line: str) -> Header | None:
     parts = [Header(published=published)] if published else []
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(line)
-        name, is_marked = _label_fields()[match[1]], bool(match[2].strip()) or line[match.end() :][:1] in tuple(_QUOTES)
+        name = _label_fields()[match[1]]
+        is_marked = bool(match[2].strip()) or line[match.end() :][:1] in tuple(_QUOTES)
+        is_marked = is_marked or header_rules().marks.introduces.match(match[1]) is not None
         part = _parse_field(name, line[match.end() : end], is_marked=is_marked)
         parts += () if part is None else (part,)
     header = Header()
@@ -82,30 +105,43 @@ def _label_fields() -> dict[str, str]:
 
 @cache
 def _label_expression() -> re.Pattern[str]:
-    labels = "|".join(re.escape(label) for label in sorted(_label_fields(), key=len, reverse=True))
+    # A short English word is a label only before a colon: "to" and "from" stand in every sentence.
+    labels = "|".join(
+        re.escape(label) + (r"(?=\s{0,3}:)" if label.isascii() and len(label) <= _SHORT_LABEL else "")
+        for label in sorted(_label_fields(), key=len, reverse=True)
+    )
     return re.compile(
-        rf"(?:^|(?<=[\s|·•,;(、]))\s{{0,3}}({labels})(\s{{0,3}}[:|丨/]\s{{0,3}}|\s{{1,3}}(?=.)|(?=[\d“\"「《]))"
+        rf"(?:^|(?<=[\s|·•,;(、]))\s{{0,3}}({labels})"
+        r"((?:\s?(?:微信)?公众号(?=[“\"「《]))?(?:\s{0,3}[:|丨/]\s{0,3}|\s{1,3}(?=.)|(?=[\d“\"「《])))"
     )
 
 
 def _parse_field(name: str, value: str, *, is_marked: bool) -> Header | None:
     """is_marked: a colon or the like stands after the label; without one only a date can follow it."""
     value = value.strip(_EDGES)
-    if name in ("published", "reprinted"):
+    if name in ("published", "reprinted", "updated"):
         period = parse_date(value)
-        return _header(name, period) if period else None
+        return _header(name, period) if period else Header() if is_marked and is_unclear_date(value) else None
+    first = value.split(" ", 1)[0]
     if not is_marked:
-        return None
+        return Header(author=first) if name == "author" and is_chinese_name(first) else None
     if name == "url":
         return Header(url=url) if (url := parse_url(value)) else None
     if name == "title":
         return Header(title=to_title(value)) if value else None
     if name == "other":
         return Header() if len(value) <= _LONGEST_NAME or _URL.match(value) else None
-    person = None if _SENTENCE.search(value) else to_name(value)
-    rest = _SEGMENTS.split(value)[1:]
-    published = next((period for segment in rest if (period := parse_whole_date(segment))), None)
+    if _SENTENCE.search(value if value[:1] not in _OPENING else value[: value.find("，")]):
+        return None
+    found = [_cut_date(segment) for segment in _SEGMENTS.split(value)]
+    published = next((period for period, _ in found if period), None)
+    person = to_name(found[0][1])
     return _header(name, person).filled(Header(published=published)) if person else None
+
+
+def is_unclear_date(text: str) -> bool:
+    """Whether text is a date that says nothing by itself: 3小时前, 11/07/2031."""
+    return header_rules().marks.unclear.match(fold_characters(text[:_LONGEST_NAME]).strip()) is not None
 
 
 def _header(name: str, value: str | Period) -> Header:
@@ -151,23 +187,29 @@ def parse_byline(line: str) -> Header | None:
     >>> parse_byline("By Ada Winters | North Window | 5 April 2031").author
     'Ada Winters'
     """
-    if len(line) > 2 * _LONGEST_NAME or line[-1] in "。！？!?":
+    if len(line) > 2 * _LONGEST_NAME or line[-1] in "。！？!?:：":
         return None
     marks = header_rules().marks
-    published, author, others, is_original = None, None, [], False
+    published, author, others, is_original, is_dated = None, None, [], False, False
     for segment in _split_segments(line):
         period, rest = _cut_date(segment)
-        published = published or period
+        published, is_dated = published or period, is_dated or is_unclear_date(rest)
         twin = fold_characters(rest)
+        if marks.says_nothing.match(twin) or is_unclear_date(rest):
+            continue
         if found := (marks.by.match(twin) or marks.original.match(twin)):
             is_original = marks.by.match(twin) is None
             by = rest[found.start(1) : found.end(1)]
             author = author or (None if by[0].islower() else by)
+        elif found := marks.reporter.match(twin):
+            others += [name for name in (to_name(rest[found.start(1) : found.end(1)]),) if name]
+            author = author or rest[found.start(2) : found.end(2)]
         elif found := (marks.role.match(twin) if period is None else None):
             author = author or rest[found.start(1) : found.end(1)]
         elif name := to_name(rest):
-            others.append(name)
-    return _to_byline(published, author, others, is_original=is_original)
+            others += filter(None, map(to_name, _split_names(rest))) if period else [name]
+    said = _to_byline(published, author, others, is_original=is_original)
+    return said or (Header() if is_dated and not others else None)
 
 
 def _to_byline(published: Period | None, author: str | None, others: list[str], *, is_original: bool) -> Header | None:
@@ -180,8 +222,14 @@ def _to_byline(published: Period | None, author: str | None, others: list[str], 
     outlets = [name for name in others if outlet_name.search(fold_characters(name))]
     people = [name for name in others if name not in outlets]
     if author is None and people and (outlets or len(people) > 1 or is_chinese_name(people[0])):
-        author = people.pop(0)
+        author = people.pop(next((at for at, name in enumerate(people) if is_chinese_name(name)), 0))
     return Header(outlet=next(iter([*outlets, *people]), None), author=author, published=published)
+
+
+def _split_names(words: str) -> list[str]:
+    """The names in front of a date: parted by commas, or an outlet and a Chinese person by a space."""
+    outlet, _, person = words.rpartition(" ")
+    return [outlet, person] if is_chinese_name(person) and is_cjk(outlet[-1:] or " ") else words.split(", ")
 
 
 def _split_segments(line: str) -> list[str]:
@@ -192,7 +240,8 @@ def _cut_date(segment: str) -> tuple[Period | None, str]:
     """The date at the end of a segment, and what stands before it; a place may follow a date with a clock time."""
     starts = [0, *(match.end() for match in re.finditer(r"[\s,，]+", segment))]
     for start in starts[:12]:
-        if period := parse_whole_date(segment[start:]):
+        period = parse_whole_date(segment[start:])
+        if period and period.precision is not Precision.YEAR:
             return period, segment[:start].strip(_EDGES)
     return None, segment
 
@@ -203,7 +252,7 @@ def to_name(value: str) -> str | None:
         value = link[1]
     account = header_rules().marks.account.match(fold_characters(value))
     value = value[account.end() if account else 0 :]
-    value = re.split(r"[（(，,；;|｜]", value, maxsplit=1)[0].strip(_EDGES + _QUOTES)
+    value = re.split(r"[（(<，,；;|｜]", value, maxsplit=1)[0].strip(_EDGES + _QUOTES)
     if not 0 < len(value) <= _LONGEST_NAME or _SENTENCE.search(value) or not any(char.isalpha() for char in value):
         return None
     return " ".join(value.split())

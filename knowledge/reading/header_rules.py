@@ -26,6 +26,11 @@ class Marks(Rule):
     reprint: Expression
     future: Expression
     outlet_name: Expression
+    platform: Expression
+    reporter: Expression
+    introduces: Expression
+    unclear: Expression
+    says_nothing: Expression
 
 
 class Hosts(Rule):
@@ -42,11 +47,19 @@ class ShareTimes(Rule):
     example: str
 
 
+class Scripts(Rule):
+    """What the scripts of a page state of it; the first group is the value."""
+
+    published: Expression
+    outlet: Expression
+
+
 class DateForms(Rule):
     """How dates are written in numbers; English ones are dateparser's."""
 
     numeric: Expression
     compact: Expression
+    slashed: Expression
     year: Expression
     era: Expression
     chinese: Expression
@@ -63,6 +76,7 @@ class HeaderRules(Rule):
     marks: Marks
     account_hosts: Hosts
     share_times: ShareTimes
+    scripts: Scripts
     dates: DateForms
 
 

@@ -3,14 +3,26 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
-from knowledge.reading.dates import find_latest_month, parse_date, to_period
-from knowledge.reading.header_lines import Header, parse_header_line, parse_labels, parse_url, to_name, to_title
+from knowledge.cleaning.noise import find_noise
+from knowledge.reading.dates import CHINA, find_latest_month, parse_date, to_period
+from knowledge.reading.header_lines import (
+    Header,
+    is_bare_label,
+    is_title_like,
+    parse_header_line,
+    parse_labels,
+    parse_url,
+    to_name,
+    to_title,
+)
 from knowledge.reading.header_rules import header_rules
+from knowledge.reading.titles import LONGEST_TITLE, find_title_below, is_title, to_outlet
+from knowledge.splitting.speaker_rules import is_chinese_name
 from knowledge.text import fold_characters, to_key
 from knowledge.types import Period
 
@@ -20,16 +32,17 @@ _LABELS_BELOW = 15
 """Lines on top of the body, and at its end, among which a labelled one may still stand."""
 _BYLINES_BELOW = 3
 """Lines on top of the body among which a by-line may stand: under a subtitle."""
-_LONGEST_TITLE = 120
-_PROSE_ENDS = "。；;…"
+_LONGEST_ACCOUNT = 20
 _IMAGE = re.compile(r"^(?:\[?!\[.{0,300}|<img\b.{0,2000})$", re.IGNORECASE)
-_CHINA = timezone(timedelta(hours=8))
 
 
-def parse_header(text: str) -> tuple[Header, int]:
-    """The header of an article's text, and the offset at which its body starts."""
+def parse_header(text: str, known: Header | None = None) -> tuple[Header, int]:
+    """The header of an article's text, and the offset at which its body starts.
+
+    known: what the page said of it before; with a title known the first line of the text is no title.
+    """
     front, start = _parse_front_matter(text)
-    header, body_start = _parse_lines(text, start, front)
+    header, body_start = _parse_lines(text, start, (known or Header()).filled(front))
     header = _read_below(text[body_start:], header)
     return _correct(header, text, body_start), body_start
 
@@ -45,7 +58,7 @@ def _parse_front_matter(text: str) -> tuple[Header, int]:
         # Hand-written front matter breaks YAML's rules now and then; its lines are labels all the same.
         content = None
     if isinstance(content, dict):
-        return _to_header({str(key).strip().lower(): value for key, value in content.items()}), found.end()
+        return _to_header({_to_plain(str(key)): value for key, value in content.items()}), found.end()
     header = Header()
     for line in found[1].split("\n"):
         header = header.filled(parse_labels(line) or Header())
@@ -54,50 +67,86 @@ def _parse_front_matter(text: str) -> tuple[Header, int]:
 
 def _to_header(content: Mapping[str, object]) -> Header:
     values: dict[str, str | Period | None] = {}
-    for name, keys in header_rules().front_matter.items():
-        texts = [_to_text(content[key]) for key in keys if content.get(key) is not None]
+    rules = header_rules()
+    for name, keys in rules.front_matter.items():
+        known = dict.fromkeys(map(_to_plain, (*keys, *rules.fields[name].labels)))
+        texts = [_to_text(content[key]) for key in known if content.get(key) is not None]
         parsed = (_parse_value(name, text) for text in texts)
         values[name] = next((value for value in parsed if value), None)
-    if values["outlet"] is None and "source" in content:
-        values["outlet"] = None if parse_url(_to_text(content["source"])) else to_name(_to_text(content["source"]))
     return Header(**values)  # type: ignore[arg-type]
 
 
+def _to_plain(key: str) -> str:
+    """A key of front matter as it is compared: publish_date, publishDate and "Publish date" are one."""
+    return "".join(char for char in fold_characters(key) if char.isalnum())
+
+
 def _to_text(value: object) -> str:
+    if isinstance(value, dict):
+        return _to_text(value.get("name") or value.get("title"))
     if isinstance(value, list | tuple):
-        return "、".join(str(part) for part in value[:5] if isinstance(part, str))
+        return "、".join(filter(None, map(_to_text, value[:5])))
     return (
         value.isoformat() if isinstance(value, date | datetime) else str(value) if isinstance(value, str | int) else ""
     )
 
 
 def _parse_value(name: str, text: str) -> str | Period | None:
-    if name in ("published", "reprinted"):
+    if name in ("published", "reprinted", "updated"):
         return parse_date(text)
     if name == "url":
         return parse_url(text)
-    return to_title(text) or None if name == "title" else to_name(text)
+    if name == "title":
+        return to_title(text) or None
+    return None if parse_url(text) else to_name(text)
 
 
 def _parse_lines(text: str, start: int, front: Header) -> tuple[Header, int]:
     """What the lines from start on say of the article, and where the first is that says nothing of it."""
-    header, title = front, None
+    header, title, daily = front, None, None
     for _ in range(_LINES):
         if start >= len(text):
             break
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = text[start:end].strip()
+        line, end = _read_line(text, start)
         known = header.title or title
         if not _says_nothing(line, known):
-            if said := parse_header_line(line):
+            if said := parse_header_line(line) or (_parse_account(line, text[end + 1 : end + 500]) if known else None):
+                daily = to_title(line) if header == Header() and is_title_like(said) else daily
                 header = header.filled(said)
-            elif known is None and _is_title(line):
+            elif known is None and is_title(line) and (below := find_title_below(line, text, end)):
+                header, end = header.filled(Header(outlet=to_outlet(line))), below
+            elif known is None and is_title(line):
                 title = to_title(line)
             else:
                 break
         start = end + 1
+    if daily and not (header.title or title):
+        # The day's news: the line with the outlet and the date is all the title there is.
+        return Header(title=daily, published=header.published), min(start, len(text))
     return header.filled(Header(title=title)), min(start, len(text))
+
+
+def _read_line(text: str, start: int) -> tuple[str, int]:
+    """The line at start, and where it ends; a label that has its line to itself comes with its value below."""
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    line = text[start:end].strip()
+    if not is_bare_label(line):
+        return line, end
+    value = re.compile(r"\s{0,9}([^\n]{1,100})").match(text, end)
+    return (f"{line.rstrip(':：')}: {value[1].strip()}", value.end()) if value else (line, end)
+
+
+def _parse_account(line: str, below: str) -> Header | None:
+    """What a line says that is a name alone, right above one with the date: an outlet or a person."""
+    words = next(filter(None, map(str.strip, below.split("\n"))), "")
+    said = parse_header_line(words) if len(words) <= LONGEST_TITLE else None
+    if said is None or said.title or said.url or not (said.published or said == Header()):
+        return None
+    name = to_name(line) if len(line) <= _LONGEST_ACCOUNT else None
+    if name and header_rules().marks.outlet_name.search(fold_characters(name)):
+        return Header(outlet=name)
+    return Header(author=name) if name and is_chinese_name(name) else None
 
 
 def _says_nothing(line: str, title: str | None) -> bool:
@@ -106,12 +155,9 @@ def _says_nothing(line: str, title: str | None) -> bool:
         return True
     if header_rules().marks.breadcrumb.match(fold_characters(line[:200])):
         return True
-    return title is not None and len(line) <= 2 * _LONGEST_TITLE and to_key(to_title(line)) == to_key(title)
-
-
-def _is_title(line: str) -> bool:
-    title = to_title(line[: 2 * _LONGEST_TITLE])
-    return 0 < len(title) <= _LONGEST_TITLE and title[-1] not in _PROSE_ENDS and not line.startswith((">", "|", "- "))
+    if title is None and find_noise(line) == "lines":
+        return True
+    return title is not None and len(line) <= 2 * LONGEST_TITLE and to_key(to_title(line)) == to_key(title)
 
 
 def find_header_lines(lines: Sequence[str]) -> Mapping[int, Header]:
@@ -125,7 +171,7 @@ def find_header_lines(lines: Sequence[str]) -> Mapping[int, Header]:
 
 def _parse_below(line: str, parse: Callable[[str], Header | None]) -> Header | None:
     stripped = line.strip(" \t\u3000*_")
-    if not 0 < len(stripped) <= 2 * _LONGEST_TITLE or stripped.startswith("|"):
+    if not 0 < len(stripped) <= 2 * LONGEST_TITLE or stripped.startswith("|"):
         return None
     return parse(stripped)
 
@@ -138,6 +184,7 @@ def _read_below(body: str, header: Header) -> Header:
 
 def _correct(header: Header, text: str, body_start: int) -> Header:
     """header, with what a copy's page says of the copy kept apart from what it says of the article."""
+    header = replace(header, published=header.published or header.updated)
     marks = header_rules().marks
     edges = fold_characters(text[: body_start + 500] + text[-1000:])
     if marks.forum.search(edges):
@@ -161,7 +208,7 @@ def _share_day(url: str) -> Period | None:
     for key in header_rules().share_times.keys:
         value = asked.get(key, [""])[0]
         if re.fullmatch(r"1\d{12}", value, re.ASCII):
-            day = datetime.fromtimestamp(int(value) / 1000, _CHINA).date()
+            day = datetime.fromtimestamp(int(value) / 1000, CHINA).date()
             return to_period(day.year, day.month, day.day)
     return None
 
