@@ -4,9 +4,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
-from knowledge.cleaning.noise import any_of, noise_rules
+from knowledge.cleaning.noise import any_of, is_obfuscated, noise_rules
+from knowledge.cleaning.spam import Phrases, find_spam
 from knowledge.cleaning.traced import Edit, Traced
 from knowledge.reading.expressions import compile_expression
 from knowledge.text import fold_characters
@@ -20,6 +21,7 @@ _TAGS = (
 _IMAGES = r"!\[[^\[\]]*\]\((?:[^()]|\([^()]*\))*\)"
 _LINKS = r"\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)|<(https?://[^<>\s]+)>"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+_FOOTNOTES = re.compile(r"^\[\^[^\[\]\s]{1,20}\]:|\[\^[^\[\]\s]{1,20}\]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STARS = re.compile(r"\*+|~~+|`+|_+")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -29,12 +31,14 @@ _TIGHT_AFTER = "，。！？；：、（《「『【"
 _Step = Callable[[str], Iterator[Edit]]
 
 
-def clean_line(line: Traced, *, is_copy: bool) -> Traced:
+def clean_line(line: Traced, phrases: Phrases | None = None) -> Traced:
     """line as its words alone: no markup, no advertising within it, one space where there were several.
 
-    is_copy: a reposted page; phrases of link farms are looked for. Words are never changed, only left out.
+    phrases: those of link farms in a copy. Words are never changed, only left out.
     """
-    steps = (*_STEPS, _find_spam) if is_copy else _STEPS
+    steps: tuple[_Step, ...] = _STEPS
+    if phrases and phrases.words:
+        steps = (*steps, partial(find_spam, phrases=phrases))
     for _ in range(_PASSES):
         before = line.text
         for step in steps:
@@ -43,11 +47,6 @@ def clean_line(line: Traced, *, is_copy: bool) -> Traced:
         if line.text == before:
             break
     return line
-
-
-def is_obfuscated(text: str) -> bool:
-    """Whether words of text are broken up by codes."""
-    return "@" in text and "%" in text and noise_rules().codes.search(fold_characters(text)) is not None
 
 
 @cache
@@ -104,6 +103,12 @@ def _find_links(text: str) -> Iterator[Edit]:
         yield match.end(kept), match.end(), ""
 
 
+def _find_footnotes(text: str) -> Iterator[Edit]:
+    """The marks of footnotes in Markdown, [^1] in a sentence and [^1]: before the note."""
+    if "[^" in text:
+        yield from ((*match.span(), "") for match in _FOOTNOTES.finditer(text))
+
+
 def _find_escapes(text: str) -> Iterator[Edit]:
     if "\\" in text:
         yield from ((match.start(), match.start() + 1, "") for match in _ESCAPE.finditer(text))
@@ -143,17 +148,6 @@ def _find_asides(text: str) -> Iterator[Edit]:
         yield from ((*match.span(), "") for match in any_of("asides").finditer(fold_characters(text)))
 
 
-def _find_spam(text: str) -> Iterator[Edit]:
-    """Phrases of advertising with the comma after them, glued to a word in front; or all that a line is."""
-    twin = fold_characters(text)
-    for match in any_of("spam").finditer(twin):
-        start, end = match.span()
-        has_comma = twin[end : end + 1] == ","
-        is_line = start == 0 and end + has_comma == len(twin)
-        if is_line or (has_comma and start and twin[start - 1].isalnum()):
-            yield start, end + has_comma, ""
-
-
 def _find_blanks(text: str) -> Iterator[Edit]:
     """White space beyond one space, and that beside Chinese punctuation."""
     for match in _BLANKS.finditer(text):
@@ -173,6 +167,7 @@ _STEPS: tuple[_Step, ...] = (
     _find_tags,
     _find_entities,
     _find_images,
+    _find_footnotes,
     _find_links,
     _find_escapes,
     _find_codes,

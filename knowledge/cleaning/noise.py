@@ -9,8 +9,11 @@ from knowledge.text import fold_characters
 
 _LONGEST_LINE = 260
 """Characters; no line of navigation or small print is longer."""
-_WHOLE_LINES = ("paywalls", "tails", "lines")
+_WHOLE_LINES = ("paywalls", "comments", "related", "endings", "tails", "notices", "lines")
 """Sections of patterns that a whole line must match, the first that does counts."""
+_NO_SENTENCES = frozenset(("comments", "related", "endings", "tails", "lines"))
+"""Sections of labels and buttons: what ends as a sentence is none of these."""
+_ENDS = ("。", "！", "？", "!", "?", "；", "。”", "？”", "！”")
 _LONGEST_HEADING = 80
 
 
@@ -21,9 +24,15 @@ class NoiseRules(Rule):
     code_marks: Expression
     asides: tuple[Expression, ...]
     lines: tuple[Expression, ...]
+    notices: tuple[Expression, ...]
+    related: tuple[Expression, ...]
+    related_inline: Expression
     tails: tuple[Expression, ...]
+    endings: tuple[Expression, ...]
+    comments: tuple[Expression, ...]
     paywalls: tuple[Expression, ...]
     spam: tuple[Expression, ...]
+    wares: tuple[Expression, ...]
     headings: tuple[Expression, ...]
 
 
@@ -41,11 +50,12 @@ def any_of(section: str) -> Any:
 
 
 def find_noise(text: str) -> str | None:
-    """Which section of the rules a whole line belongs to: paywalls, tails or lines; None: it is the article's own."""
+    """Which section of the rules a whole line belongs to (paywalls, tails ...); None: it is the article's own."""
     if len(text) > _LONGEST_LINE:
         return None
     twin = fold_characters(text).strip()
-    return next((section for section in _WHOLE_LINES if any_of(section).fullmatch(twin)), None)
+    sections = [name for name in _WHOLE_LINES if not (name in _NO_SENTENCES and text.rstrip().endswith(_ENDS))]
+    return next((name for name in sections if any_of(name).fullmatch(twin)), None)
 
 
 def is_numbered_heading(text: str) -> bool:
@@ -53,3 +63,8 @@ def is_numbered_heading(text: str) -> bool:
     if len(text) > _LONGEST_HEADING or text.endswith(("。", "；", ";", "，", ",", "：", ":", ".", "？”", "！”", "。”")):
         return False
     return any_of("headings").fullmatch(fold_characters(text)) is not None
+
+
+def is_obfuscated(text: str) -> bool:
+    """Whether words of text are broken up by codes."""
+    return "@" in text and "%" in text and noise_rules().codes.search(fold_characters(text)) is not None

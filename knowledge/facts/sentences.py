@@ -9,7 +9,7 @@ from functools import lru_cache
 from knowledge.facts.patterns import CLAUSE_ENDS
 from knowledge.names.lexicon import Lexicon
 from knowledge.text import fold
-from knowledge.types import Article, EntityKind, Mention, Passage, Period, Quantity
+from knowledge.types import Article, EntityKind, Mention, Passage, PassageKind, Period, Quantity
 from knowledge.values import find_periods, find_quantities
 
 KIND_CODES: Mapping[EntityKind, str] = {kind: chr(0xE000 + place) for place, kind in enumerate(EntityKind)}
@@ -74,7 +74,13 @@ def _find_borders(coded: str) -> tuple[int, ...]:
 
 def find_values(article: Article) -> tuple[Token, ...]:
     """The periods, then the quantities of an article as tokens; they may overlap."""
-    dated = (Token(*found) for found in find_periods(article.text, article.published))
+    headlines = [block for block in article.blocks if block.kind is PassageKind.HEADLINE]
+    found = find_periods(article.text, article.published)
+    dated = [Token(*one) for one in found if not any(block.start <= one[1] < block.end for block in headlines)]
+    # Another article's title: its 昨天 is not this article's.
+    for block in headlines:
+        own = find_periods(article.text[block.start : block.end], None)
+        dated += [Token(period, block.start + start, block.start + end) for period, start, end in own]
     counted = (Token(*found) for found in find_quantities(article.text))
     return (*dated, *counted)
 

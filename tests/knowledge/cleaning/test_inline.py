@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.cleaning.inline import clean_line
+from knowledge.cleaning.spam import find_phrases
 from knowledge.cleaning.traced import Traced
 from tests.knowledge.cleaning_tools import lines_of
 
@@ -32,15 +33,18 @@ INLINE = [
 
 @pytest.mark.parametrize(("line", "words"), [row[1:] for row in INLINE], ids=[row[0] for row in INLINE])
 def test_within_a_line_only_the_words_are_left(line: str, words: str) -> None:
-    cleaned = clean_line(Traced(line, ((0, 0),)), is_copy=False)
+    cleaned = clean_line(Traced(line, ((0, 0),)))
     assert cleaned.text == words
-    assert clean_line(cleaned, is_copy=False).text == words
+    assert clean_line(cleaned).text == words
 
 
 SPAM = [
     ("dropped-in", "所以他们在牌桌痔瘡藥膏，上坐下", "所以他们在牌桌上坐下"),
     ("with-a-plain-comma", "此機車借款,外还有别的", "此外还有别的"),
     ("whole-line", "退化性關節炎,", ""),
+    ("within-a-word", "大模機車借款子很贵", "大模子很贵"),
+    ("a-trade-as-the-topic", "他们做室内設計，室内都是草图", "他们做室内設計，室内都是草图"),
+    ("a-trade-from-nowhere", "他们做室内設計，模型", "他们做模型"),
     ("a-word-of-its-own", "他们卖过机车借款和保险", "他们卖过机车借款和保险"),
     ("a-clause-of-its-own", "当时，娱乐城，不算生意", "当时，娱乐城，不算生意"),
 ]
@@ -48,7 +52,7 @@ SPAM = [
 
 @pytest.mark.parametrize(("line", "words"), [row[1:] for row in SPAM], ids=[row[0] for row in SPAM])
 def test_advertising_dropped_into_a_copy_goes_with_its_comma(line: str, words: str) -> None:
-    assert clean_line(Traced(line, ((0, 0),)), is_copy=True).text == words
+    assert clean_line(Traced(line, ((0, 0),)), find_phrases(line)).text == words
 
 
 def test_what_is_no_copy_keeps_every_phrase() -> None:
