@@ -12,7 +12,7 @@ from typing import Any
 
 from knowledge.facts.cues import GROUPS, PERSON, compiled, cue_rules
 from knowledge.facts.scenes import Scene, find_unnamed
-from knowledge.splitting.speakers import is_chinese_name
+from knowledge.splitting.speaker_rules import is_chinese_name
 from knowledge.types import Mention
 
 _CLAUSE_ENDS = ",;:。!?“”「」"
@@ -170,7 +170,10 @@ def _unknown(scene: Scene, tail: str, offset: int) -> Speakers | None:
     """Somebody of whom the article gives a Latin name that no rule knows for a name."""
     written = scene.article.text[slice(*scene.paragraph.span(offset, offset + len(tail)))]
     match = _LATIN_NAME.search(written)
-    return Speakers((match[1],), offset + tail.rindex(match[1].lower())) if match else None
+    if not match:
+        return None
+    # A word of the name may be coded as something else (June Mar): then the place is where the words begin.
+    return Speakers((match[1],), offset + max(0, tail.rfind(match[1].lower())))
 
 
 def _strip(text: str) -> str:
