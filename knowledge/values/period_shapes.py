@@ -44,6 +44,9 @@ class TimeWords(Rule):
 
     years: dict[str, int]
     carried: dict[str, int]
+    carried_months: dict[str, int]
+    carried_days: dict[str, int]
+    quarters: dict[str, int]
     months: dict[str, int]
     weeks: dict[str, int]
     days: dict[str, int]
@@ -55,11 +58,20 @@ class TimeWords(Rule):
     third: dict[str, tuple[int, int]]
 
 
+class Future(Rule):
+    """Words that put a period without a year ahead of the article, and what may not stand before them (原计划)."""
+
+    before: tuple[str, ...]
+    not_before_those: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 class TimeRules(Rule):
     """rules/times.yaml."""
 
     macros: dict[str, str]
     words: TimeWords
+    future: Future
     own_year: tuple[str, ...]
     after_side: tuple[str, ...]
     before_side: tuple[str, ...]

@@ -2,9 +2,11 @@
 
 A relative period needs an anchor known at least as exactly: 去年 a year, 上半年 a quarter, 上月 and 2月 a month,
 上周五 a day. 2月, 上半年, 14日 without a year or month: that of the last date before it in the paragraph, else the
-latest such that has begun on the anchor's day. 年底 and 年初 alone are of the anchor's year. A week has precision
-day, a part of a month precision month; halves, quarters, seasons, 年底 (the last quarter) and 年初 (the first) have
-precision quarter. 近日 and 最近 say too little: they are left out; so are 几年前, and 今天 where it means nowadays.
+latest such that has begun on the anchor's day, or after 计划, 将于 and the like the next. 次日 and 当月 count from the
+date right before them. A fiscal year has no days: when it begins is its company's choice. 年底 and 年初 alone are of
+the anchor's year. A week has precision day, a part of a month precision month; halves, quarters, seasons, 年底 (the
+last quarter) and 年初 (the first) have precision quarter. 近日 and 最近 say too little: they are left out; so are
+几年前, and 今天 where it means nowadays.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,7 +35,7 @@ def resolve_shapes(text: str, shapes: Sequence[Shape], anchor: Period | None) ->
     for shape in shapes:
         last = found[-1] if found else None
         near = last is not None and shape.start - last[2] <= _REACH and "\n" not in text[last[2] : shape.start]
-        period = _resolve(shape.fields, Context(anchor, last[0] if last and near else None))
+        period = _resolve(shape.fields, _context(text, shape, last if near else None, anchor))
         if period is None:
             continue
         joined = _join(text, last, period, shape) if last and near else None
@@ -42,6 +44,12 @@ def resolve_shapes(text: str, shapes: Sequence[Shape], anchor: Period | None) ->
         else:
             found.append((replace(period, words=text[shape.start : shape.end]), shape.start, shape.end))
     return tuple(found)
+
+
+def _context(text: str, shape: Shape, last: Found | None, anchor: Period | None) -> Context:
+    if last is None:
+        return Context(anchor, None, text, shape.start, shape.end)
+    return Context(anchor, last[0], text, shape.start, shape.end, shape.start - last[2])
 
 
 def _join(text: str, last: Found, period: Period, shape: Shape) -> Found | None:
@@ -69,7 +77,8 @@ def _read_years(fields: Fields, context: Context) -> Period | None:
 
 
 def _read_year_range(fields: Fields, _: Context) -> Period | None:
-    first, last = to_year(fields["year"]), int(fields["year2"])
+    first = to_year(fields["year"]) if "year" in fields else 2000 + int(fields["short"])
+    last = int(fields["year2"]) if "year2" in fields else 2000 + int(fields["short2"])
     return Period(date(first, 1, 1), date(last, 12, 31), Precision.YEAR) if first < last else None
 
 
@@ -115,8 +124,34 @@ def _read_relative_month(fields: Fields, context: Context) -> Period | None:
     return _in_month(year, month + 1, fields)
 
 
+def _read_quarter(fields: Fields, context: Context) -> Period | None:
+    day = context.day(Precision.MONTH)
+    if day is None:
+        return None
+    year, quarter = divmod(day.year * 4 + (day.month - 1) // 3 + time_rules().words.quarters[fields["quarters"]], 4)
+    return to_months(year, quarter * 3 + 1, quarter * 3 + 3, Precision.QUARTER)
+
+
+def _read_carried_month(fields: Fields, context: Context) -> Period | None:
+    """当月, 次月: of the date right before."""
+    near = context.near()
+    if near is None or near.precision not in (Precision.DAY, Precision.MONTH):
+        return None
+    months = near.start.year * 12 + near.start.month - 1 + time_rules().words.carried_months[fields["carried_months"]]
+    return _in_month(months // 12, months % 12 + 1, fields)
+
+
+def _read_carried_day(fields: Fields, context: Context) -> Period | None:
+    """当天, 次日: of the day right before."""
+    near = context.near()
+    if near is None or near.start != near.end:
+        return None
+    day = near.start + timedelta(days=time_rules().words.carried_days[fields["carried_days"]])
+    return to_days(day, day)
+
+
 def _read_day(fields: Fields, context: Context) -> Period | None:
-    """14日: of the month of the date before, else the latest such day."""
+    """14日: of the month of the date before, else the latest such day; where it lies ahead, one still to come."""
     number = to_int(fields["day"])
     if context.previous and context.previous.precision in (Precision.DAY, Precision.MONTH):
         day = context.previous.start.replace(day=number)
@@ -124,6 +159,8 @@ def _read_day(fields: Fields, context: Context) -> Period | None:
     today = context.day(Precision.DAY)
     if today is None:
         return None
+    if number != today.day and context.is_ahead():
+        return to_days(today.replace(day=number), today.replace(day=number)) if number > today.day else None
     month = today if number <= today.day else today.replace(day=1) - timedelta(days=1)
     return to_days(month.replace(day=number), month.replace(day=number))
 
@@ -143,11 +180,12 @@ def _read_week(fields: Fields, context: Context) -> Period | None:
 
 
 def _read_weekday(fields: Fields, context: Context) -> Period | None:
-    """周二 alone: the latest."""
+    """周二 alone: the latest, or where it lies ahead the next."""
     day = context.day(Precision.DAY)
     if day is None:
         return None
-    day -= timedelta(days=(day.weekday() - time_rules().words.weekday[fields["weekday"]]) % 7)
+    back = (day.weekday() - time_rules().words.weekday[fields["weekday"]]) % 7
+    day += timedelta(days=7 - back if back and context.is_ahead() else -back)
     return to_days(day, day)
 
 
@@ -209,8 +247,17 @@ def _festival(year: int, fields: Fields) -> Period:
     return to_days(first, last)
 
 
+def _read_nothing(_: Fields, __: Context) -> None:
+    """A fiscal year begins when its company says: no days without knowing whose."""
+
+
 _READINGS: tuple[tuple[str, Callable[[Fields, Context], Period | None]], ...] = (
+    ("fiscal", _read_nothing),
     ("year2", _read_year_range),
+    ("short2", _read_year_range),
+    ("carried_months", _read_carried_month),
+    ("carried_days", _read_carried_day),
+    ("quarters", _read_quarter),
     ("festival", _read_festival),
     ("part", _read_part),
     ("lone", _read_lone),
