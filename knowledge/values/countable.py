@@ -3,12 +3,12 @@
 import re
 
 from knowledge.values.counted import Unit
-from knowledge.values.numerals import MYRIAD, Number
+from knowledge.values.number import MYRIAD, Number
 from knowledge.values.value_rules import Kind, unit_words
 from knowledge.values.value_words import is_latin
 
-NAME_JOINTS = "-_./:"
-"""Between a name or number and this one they make it a part of that: GPT-4, 12:30, 3.1."""
+NAME_JOINTS = "-_./:*×"
+"""Between a name or number and this one they make it a part of that: GPT-4, 12:30, 3.1, 7×24."""
 _MANY = 10**8
 """A power of ten alone (百亿) is a number without a unit only from here: 百 and 千 begin too many words."""
 _CUT_OFF = re.compile(r"[0-9][\s>]{1,4}\Z")
@@ -36,6 +36,8 @@ def is_countable(twin: str, start: int, number: Number, unit: Unit) -> bool:
     written = twin[start : number.end]
     if _is_other_word(twin, start, number, unit):
         return False
+    if unit.has_versions and number.written == "plain" and start > 1 and twin[start - 1] == " ":
+        return not is_latin(twin[start - 2])
     if unit.name == "":
         if number.written == "scale":
             least = _MANY if unit.kind is Kind.NOUN else MYRIAD
@@ -50,17 +52,19 @@ def is_countable(twin: str, start: int, number: Number, unit: Unit) -> bool:
 
 
 def _is_other_word(twin: str, start: int, number: Number, unit: Unit) -> bool:
-    """大多数公司, 一% in a garbled word, the 亿 that a line break cut from its digits."""
+    """大多数公司, 每百万次, 一% in a garbled word, the 亿 that a line break cut from its digits."""
     rules = unit_words().rules.numerals
     if twin[start] in rules.some:
         return twin.startswith(rules.some_not_before, start + 1) or twin[max(0, start - 2) : start].endswith(
             rules.some_not_after
         )
     if number.written == "scale":
+        if start and twin[start - 1] == unit_words().rules.each:
+            return True
         return _CUT_OFF.search(twin, max(0, start - 5), start) is not None
     return unit.name == "%" and twin[unit.end - 1] == "%" and not "0" <= twin[start] <= "9"
 
 
 def _has_scale_qualifier(twin: str, start: int) -> bool:
     found = unit_words().before.ending_at(twin, start)
-    return found is not None and found[0].only_scale
+    return found is not None

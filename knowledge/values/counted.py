@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.values.numerals import Number
+from knowledge.values.number import Number
 from knowledge.values.value_rules import Kind, unit_words
 from knowledge.values.value_words import is_latin
 
@@ -27,6 +27,8 @@ class Unit:
     """The words say "and more" (个多月)."""
     half: bool = False
     """The words say "and a half" (个半月)."""
+    has_versions: bool = False
+    """A Latin name right before makes the number its version (RTX 4090显卡)."""
 
 
 def parse_unit(twin: str, number: Number) -> Unit | None:
@@ -51,7 +53,8 @@ def _unit_at(twin: str, start: int, number: Number) -> Unit | None:
         word, end = found
     if word.most is not None and number.high > word.most and number.written in ("plain", "scale"):
         return None
-    unit = Unit(word.unit, end, word.kind, word.times, word.open, word.half)
+    has_versions = word.has_versions and not is_latin(twin[end - 1])
+    unit = Unit(word.unit, end, word.kind, word.times, word.open, word.half, has_versions)
     return (
         _noun(twin, end + twin.startswith(" ", end), has_chinese=True) or unit if word.kind is Kind.CLASSIFIER else unit
     )
@@ -92,7 +95,19 @@ def find_head(twin: str, end: int) -> str | None:
 def is_about_money(twin: str, start: int, end: int) -> bool:
     """Whether the words around a number that names no currency make it money (融资2亿, 100亿的估值)."""
     before = _CLAUSE_END.split(twin[max(0, start - _CONTEXT) : start])[-1]
-    return _money_before().search(before) is not None or twin.startswith(unit_words().rules.money_after, end)
+    return _money_before().search(before) is not None or _is_before_money(twin, end)
+
+
+def _is_before_money(twin: str, end: int) -> bool:
+    words = unit_words()
+    for _ in range(3):
+        if twin.startswith(words.rules.money_after, end):
+            return True
+        filler = words.money_after_fillers.starting_at(twin, end)
+        if filler is None:
+            return False
+        end = filler[1]
+    return False
 
 
 @cache

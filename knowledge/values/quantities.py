@@ -12,14 +12,24 @@ from heapq import merge
 from operator import methodcaller
 
 from knowledge.types import Quantity
+from knowledge.values.bounds import read_bounds
+from knowledge.values.changes import starts_change
 from knowledge.values.countable import NAME_JOINTS, is_countable, is_name_part, is_ordinal
 from knowledge.values.counted import Unit, find_head, is_about_money, parse_unit
-from knowledge.values.numerals import Number, number_starts, parse_number
-from knowledge.values.value_rules import Bound, Kind, Qualifier, unit_words
-from knowledge.values.value_words import to_finder
+from knowledge.values.number import Number
+from knowledge.values.numerals import number_starts, parse_number
+from knowledge.values.value_rules import Bound, Kind, unit_words
+from knowledge.values.value_words import is_latin, to_finder
 
 _LARGEST_WHOLE = 10**8
 """三亿分之一 and beyond are no shares."""
+
+_LARGEST_SHARE = 100
+"""One in 100 and beyond are odds."""
+_TENTHS = 10
+"""What one 成 is in percent."""
+_CONVERSION = 48
+"""Characters in which the bracket that converts an amount must close."""
 
 _MATCH_SPAN = methodcaller("span")
 
@@ -43,8 +53,11 @@ def read_quantities(text: str, twin: str, taken: Sequence[tuple[int, int]]) -> t
         if run_end - start == 1 and twin[start] in digits and twin[run_end : run_end + 1] not in followers:
             continue
         number = parse_number(twin, start)
-        quantity = _read_fixed(text, twin, start) or (_read_number(text, twin, start, number, done) if number else None)
+        quantity = _read_fixed(text, twin, start, done) or (
+            _read_number(text, twin, start, number, done) if number else None
+        )
         if quantity and quantity[2] <= limit:
+            quantity = _with_conversion(text, twin, quantity, limit) if quantity[0].is_money else quantity
             found.append(quantity)
             done = quantity[2]
         else:
@@ -79,14 +92,15 @@ def _followers() -> frozenset[str]:
     )
 
 
-def _read_fixed(text: str, twin: str, start: int) -> Found | None:
+def _read_fixed(text: str, twin: str, start: int, floor: int) -> Found | None:
     found = unit_words().fixed.starting_at(twin, start)
     if found is None:
         return None
     rule, end = found
     number = Number(rule.value, rule.value, end)
     unit = Unit(rule.unit, end, Kind.MEASURE)
-    bounds, begin, end = ([rule.bound], start, end) if rule.bound else _read_bounds(twin, number, unit, start, end, 0)
+    bounds, begin, end = read_bounds(twin, number, unit, start, end, floor)
+    bounds += [rule.bound] if rule.bound else []
     return _to_quantity(number, unit, bounds, text[begin:end]), begin, end
 
 
@@ -112,20 +126,75 @@ def _read_number(text: str, twin: str, start: int, number: Number, floor: int) -
     if unit is None or not is_countable(twin, start, number, unit):
         return None
     end = _read_tail(twin, max(number.end, unit.end), unit)
-    if unit.half or (end > unit.end and twin[end - 1] == unit_words().rules.numerals.half):
-        number = replace(number, low=number.low + Decimal("0.5"), high=number.high + Decimal("0.5"))
-    bounds, begin, end = _read_bounds(twin, number, unit, begin, end, floor)
+    extra = _read_extra(twin, unit, end)
+    if extra:
+        number = replace(number, low=number.low + extra[0], high=number.high + extra[0])
+        end = extra[1]
+    bounds, begin, end = read_bounds(twin, number, unit, begin, end, floor)
     return _to_quantity(number, unit, bounds, text[begin:end]), begin, end
+
+
+def _read_extra(twin: str, unit: Unit, end: int) -> tuple[Decimal, int] | None:
+    """What the words after a unit add to the number, and where they end: 一年半, 个半月, the 五 of 九成五."""
+    numerals = unit_words().rules.numerals
+    if unit.half or (end > unit.end and twin[end - 1] == numerals.half):
+        return Decimal("0.5"), end
+    if (
+        unit.times != _TENTHS
+        or end >= len(twin)
+        or twin[end] not in numerals.digits
+        or twin[end - 1] == numerals.tenths
+    ):
+        return None
+    after = twin[end + 1 : end + 2]
+    is_other = after in numerals.digits or after in numerals.scales or unit_words().units.starting_at(twin, end + 1)
+    return None if is_other else (Decimal(numerals.digits[twin[end]]) / 10, end + 1)
+
+
+def _with_conversion(text: str, twin: str, found: Found, limit: int) -> Found:
+    """found with the same in another currency in brackets after it (5000万美元(约合3.6亿元)): no second amount."""
+    quantity, begin, end = found
+    opener = end + twin.startswith(" ", end)
+    if not (quantity.unit and twin.startswith("(", opener)):
+        return found
+    close = twin.find(")", opener, min(opener + _CONVERSION, limit))
+    start, done = opener + 1, opener
+    while start > done:
+        done = start
+        lead = unit_words().conversions.starting_at(twin, start) or unit_words().currency_before.starting_at(
+            twin, start
+        )
+        start = lead[1] if lead else start
+    number = parse_number(twin, start) if start < close else None
+    other = _read_number(text, twin, start, number, opener + 1) if number else None
+    if other is None or other[2] != close or not other[0].unit or other[0].unit == quantity.unit:
+        return found
+    return (replace(quantity, words=text[begin : close + 1]), begin, close + 1) if other[0].is_money else found
 
 
 def _read_fraction(twin: str, whole: Number) -> tuple[Number, Unit] | None:
     """三分之一 as percent, to three decimals."""
     joint = unit_words().rules.fraction
+    if is_latin(twin[whole.end - 1]) and whole.low < _LARGEST_SHARE:
+        return _read_share(twin, whole)
     part = parse_number(twin, whole.end + len(joint)) if twin.startswith(joint, whole.end) else None
     if part is None or not 0 < whole.low == whole.high < _LARGEST_WHOLE or part.low > whole.low * 100:
         return None
     low, high = (((end * 100) / whole.low).quantize(Decimal("0.001")).normalize() for end in (part.low, part.high))
     return replace(part, low=low + 0, high=high + 0, written="plain"), Unit("%", part.end, Kind.MEASURE)
+
+
+def _read_share(twin: str, part: Number) -> tuple[Number, Unit] | None:
+    """two in five as percent; None: not two numbers below a hundred, in words."""
+    shares = unit_words().rules.shares
+    if not twin.startswith(shares, part.end):
+        return None
+    start = part.end + next(len(joint) for joint in shares if twin.startswith(joint, part.end))
+    whole = parse_number(twin, start) if is_latin(twin[start : start + 1]) else None
+    if whole is None or part.low != part.high or not 1 <= part.low < whole.low == whole.high < _LARGEST_SHARE:
+        return None
+    value = (part.low * 100 / whole.low).quantize(Decimal("0.001")).normalize() + 0
+    return Number(value, value, whole.end, written="plain"), Unit("%", whole.end, Kind.MEASURE)
 
 
 def _join(
@@ -164,9 +233,9 @@ def _after_connector(twin: str, begin: int, end: int) -> int | None:
     found = words.connectors.starting_at(twin, end) or words.connectors.starting_at(
         twin, end + 1 if twin.startswith(" ", end) else end
     )
-    before = twin[max(0, begin - 9) : begin]
-    if found is None or (found[0].words.strip().isalpha() and before.endswith(words.rules.ranges.changes)):
+    if found is None or (found[0].words.strip().isalpha() and starts_change(twin, begin)):
         return None
+    before = twin[max(0, begin - 9) : begin]
     openers = [pair.opener for pair in words.rules.ranges.pairs if pair.connector == found[0].words]
     if openers and not before.rstrip().endswith(tuple(openers)):
         return None
@@ -201,37 +270,6 @@ def _read_tail(twin: str, end: int, unit: Unit) -> int:
         found = words.per.starting_at(twin, end) or words.per.starting_at(twin, end + twin.startswith(" ", end))
         return found[1] if found else end
     return end
-
-
-def _read_bounds(
-    twin: str, number: Number, unit: Unit, begin: int, end: int, floor: int
-) -> tuple[list[Bound], int, int]:
-    """The bounds said around a quantity, and its span with their words."""
-    bounds: list[Bound] = ["over"] if number.more or unit.open else []
-    before = _qualifier_before(twin, begin, number, floor)
-    if before:
-        bounds.append(before[0].bound)
-        begin = before[1]
-    table = unit_words().after
-    after = table.starting_at(twin, end) or table.starting_at(twin, end + twin.startswith(" ", end))
-    if after:
-        bounds.append(after[0].bound)
-        end = after[1]
-    return bounds, begin, end
-
-
-def _qualifier_before(twin: str, begin: int, number: Number, floor: int) -> tuple[Qualifier, int] | None:
-    words = unit_words()
-    for _ in range(3):
-        begin -= twin.startswith(" ", begin - 1) if begin else 0
-        found = words.before.ending_at(twin, begin)
-        if found and found[1] >= floor and (number.written == "scale" or not found[0].only_scale):
-            return found
-        filler = words.fillers.ending_at(twin, begin)
-        if filler is None or filler[1] < floor:
-            return None
-        begin = filler[1]
-    return None
 
 
 def _to_quantity(number: Number, unit: Unit, bounds: Sequence[Bound], words: str) -> Quantity:

@@ -35,6 +35,9 @@ class Numerals(Rule):
     spoken_scales: dict[str, int]
     half: str
     half_not_before: tuple[str, ...]
+    latin_and_half: str
+    short_before: tuple[str, ...]
+    tenths: str
     more: tuple[Words, ...]
     latin_digits: dict[str, int]
     latin_scales: dict[str, int]
@@ -67,6 +70,8 @@ class Measure(Words):
     """What one is in the unit: 成 is 10 %."""
     most: int | None = None
     """Larger plain numbers are not of it: 2023年 is no duration."""
+    has_versions: bool = False
+    """In Chinese a Latin name and its version may stand before it: RTX 4090显卡 counts nothing."""
 
 
 class Fixed(Words):
@@ -81,7 +86,7 @@ class Qualifier(Words):
     """What bounds a number (超过, 左右)."""
 
     bound: Bound
-    only_scale: bool = False
+    only: Literal["scale", "round", "few"] | None = None
 
 
 class Qualifiers(Rule):
@@ -105,6 +110,7 @@ class Ranges(Rule):
     connectors: tuple[str, ...]
     pairs: tuple[Pair, ...]
     changes: tuple[str, ...]
+    became: tuple[str, ...]
 
 
 class UnitRules(Rule):
@@ -113,16 +119,20 @@ class UnitRules(Rule):
     numerals: Numerals
     articles: tuple[str, ...]
     indefinite: tuple[str, ...]
+    each: str
     ordinals: tuple[str, ...]
     currencies: tuple[Currency, ...]
     per: tuple[str, ...]
     money_before: tuple[str, ...]
     money_after: tuple[str, ...]
+    money_after_fillers: tuple[str, ...]
+    conversions: tuple[str, ...]
     heads: tuple[Measure, ...]
     head_fillers: tuple[str, ...]
     bare_letters: dict[str, str]
     bare_not: tuple[str, ...]
     fraction: str
+    shares: tuple[str, ...]
     measures: tuple[Measure, ...]
     classifiers: tuple[Measure, ...]
     nouns: tuple[Measure, ...]
@@ -157,6 +167,7 @@ class UnitWord:
     open: bool = False
     most: int | None = None
     half: bool = False
+    has_versions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +194,8 @@ class UnitWords:
     """Nouns and modifiers: what may stand after a classifier."""
     heads: WordTable[UnitWord]
     head_fillers: WordTable[Plain]
+    money_after_fillers: WordTable[Plain]
+    conversions: WordTable[Plain]
     per: WordTable[Plain]
     connectors: WordTable[Plain]
     fixed: WordTable[Fixed]
@@ -215,6 +228,8 @@ def unit_words() -> UnitWords:
         counted=WordTable([*nouns, *modifiers]),
         heads=WordTable(_units(rules.heads, Kind.NOUN)),
         head_fillers=_plain(rules.head_fillers),
+        money_after_fillers=_plain(rules.money_after_fillers),
+        conversions=_plain(rules.conversions),
         per=_plain(rules.per),
         connectors=_plain(tuple(connectors)),
         fixed=_table(rules.fixed),
@@ -232,7 +247,20 @@ def _measures(rules: UnitRules) -> list[tuple[str, UnitWord]]:
 
 def _units(rules: tuple[Measure, ...], kind: Kind) -> list[tuple[str, UnitWord]]:
     return [
-        (word, UnitWord(kind, rule.unit, rule.not_before, rule.not_after, rule.times, rule.open, rule.most, rule.half))
+        (
+            word,
+            UnitWord(
+                kind,
+                rule.unit,
+                rule.not_before,
+                rule.not_after,
+                rule.times,
+                rule.open,
+                rule.most,
+                rule.half,
+                rule.has_versions,
+            ),
+        )
         for rule in rules
         for word in rule.words
     ]
