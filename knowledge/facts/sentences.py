@@ -10,7 +10,7 @@ from knowledge.facts.patterns import CLAUSE_ENDS
 from knowledge.names.lexicon import Lexicon
 from knowledge.text import fold
 from knowledge.types import Article, EntityKind, Mention, Passage, PassageKind, Period, Quantity
-from knowledge.values import find_periods, find_quantities
+from knowledge.values import find_former, find_periods, find_quantities
 
 KIND_CODES: Mapping[EntityKind, str] = {kind: chr(0xE000 + place) for place, kind in enumerate(EntityKind)}
 """One private-use character for each kind of entity."""
@@ -73,16 +73,22 @@ def _find_borders(coded: str) -> tuple[int, ...]:
 
 
 def find_values(article: Article) -> tuple[Token, ...]:
-    """The periods, then the quantities of an article as tokens; they may overlap."""
+    """The periods, then the quantities of an article as tokens, without what a change leaves behind."""
+    dated, counted = _find_periods(article), find_quantities(article.text)
+    former = find_former(article.text, counted, dated)
+    tokens = (*(Token(*found) for found in dated), *(Token(*found) for found in counted))
+    return tuple(token for token in tokens if token.start not in former)
+
+
+def _find_periods(article: Article) -> tuple[tuple[Period, int, int], ...]:
+    """The periods; another article's title has another date, so that 昨天 there is nobody's."""
     headlines = [block for block in article.blocks if block.kind is PassageKind.HEADLINE]
     found = find_periods(article.text, article.published)
-    dated = [Token(*one) for one in found if not any(block.start <= one[1] < block.end for block in headlines)]
-    # Another article's title: its 昨天 is not this article's.
+    dated = [one for one in found if not any(block.start <= one[1] < block.end for block in headlines)]
     for block in headlines:
         own = find_periods(article.text[block.start : block.end], None)
-        dated += [Token(period, block.start + start, block.start + end) for period, start, end in own]
-    counted = (Token(*found) for found in find_quantities(article.text))
-    return (*dated, *counted)
+        dated += [(period, block.start + start, block.start + end) for period, start, end in own]
+    return tuple(dated)
 
 
 def code_sentences(

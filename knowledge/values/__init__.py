@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from knowledge.text import fold
 from knowledge.types import Period, Quantity
+from knowledge.values.changes import find_former as find_former
 from knowledge.values.period_shapes import Shape, find_shapes, time_rules
 from knowledge.values.periods import resolve_shapes
 from knowledge.values.quantities import read_quantities
@@ -24,7 +25,8 @@ def find_quantities(text: str) -> tuple[tuple[Quantity, int, int], ...]:
     low and high are whole units ("25亿美元" -> 2500000000, USD); 超 and 至少 leave no high, 不到 and 最高 no low;
     几 and 数 are 2 to 9, 十余 at least 10. unit: an ISO code, "%", 倍, 年 月 周 天 小时 (durations in any language),
     else a `unit` of rules/units.yaml; "" where the text does not say, with is_money where the words around show it.
-    words hold the bounds too (超10亿美元). Empty: none. Linear in len(text).
+    words hold the bounds too (超10亿美元), and a conversion: 5000万美元(约3.6亿元) is one.
+    Empty: none. Linear in len(text).
     >>> [(str(q.low), q.unit) for q, _, _ in find_quantities("融资2-3亿美元")]
     [('200000000', 'USD')]
     """
