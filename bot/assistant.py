@@ -146,6 +146,7 @@ def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
         facts.update(dict.fromkeys(base.facts(subject=query.subject, relation=query.relation, object=query.object)))
     ranked = knowledge.ranker.rank(asked, takes_of(asked), facts)[:KEPT]
     names = {r.found.passage.article for r in ranked} | {fact.evidence.article for fact in facts}
+    names |= {at.article for r in ranked for at in r.found.also}
     return Findings(
         facts=tuple(facts),
         ranked=ranked,

@@ -47,6 +47,8 @@ class Ranker:
     def rank(self, asked: Interpretation, takes: Sequence[str], facts: Iterable[Fact]) -> tuple[Ranked, ...]:
         """The candidates for a question, best first; empty where no passage shares anything with it.
 
+        What copies of an article say again is none of them: the original's passage is, which knows of the copies.
+
         takes: the forms of value the answer needs (money, period, person ...); facts: those of the relation asked for.
         """
         evidence: dict[tuple[str, int], Fact] = {}
@@ -98,7 +100,8 @@ class Ranker:
             pools.append(self._spoken(asked.speaker))
         for pool in pools:
             for found in pool:
-                seen.setdefault((found.passage.article, found.passage.index), found)
+                if not found.is_copy:
+                    seen.setdefault((found.passage.article, found.passage.index), found)
         return seen.values()
 
     def _around(self, article: str, offset: int, reach: int) -> tuple[Found, ...]:

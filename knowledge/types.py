@@ -212,6 +212,8 @@ class Fact:
     status: FactStatus = FactStatus.STATED
     according_to: str | None = None
     """Who says so, as written: 福布斯, 一名投资人."""
+    also: tuple[Evidence, ...] = ()
+    """Where copies of the article say it again: the same source, not a second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ class Quote:
     """Entities the words are about: those they name, then those named as they are announced or asked for."""
     stance: str | None = None
     """positive or negative, where the words themselves show it (看好, 看衰)."""
+    also: tuple[Evidence, ...] = ()
+    """Where copies of the article say it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +264,8 @@ class Source:
     reprinted: Period | None
     url: str | None
     language: str
+    original: str | None = None
+    """Name of the article that this one is a reprint of; `published` is then that one's date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +281,7 @@ class Found:
     """Names of the entities mentioned in it, resolved pronouns included, in order."""
     values: frozenset[str]
     """Kinds of value in it: money, count, percent, period."""
+    also: tuple[Evidence, ...] = ()
+    """Where copies of the article say just this again."""
+    is_copy: bool = False
+    """It says again what another article's passage says, which has this one in `also`."""

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SQLITE_IN = {"knowledge.storing.schema", "knowledge.storing.store", "knowledge.storing.writer", "bot.state"}
+SQLITE_IN = {
+    "knowledge.storing.schema",
+    "knowledge.storing.store",
+    "knowledge.storing.writer",
+    "knowledge.storing.copy_writer",
+    "bot.state",
+}
 PIPELINE_IN = {"knowledge.pipeline", "knowledge.building.build", "knowledge.__main__"}
 KNOWLEDGE_FOR_BOT = {
     "types",

@@ -20,6 +20,13 @@ def cite(ranked: Ranked, findings: Findings, limit: int = CITED) -> Citation:
     return to_citation(findings.sources[passage.article], start, end)
 
 
+def cite_copies(ranked: Ranked, findings: Findings) -> tuple[Citation, ...]:
+    """Where copies of the article say the same, one citation an article."""
+    by_article = {at.article: at for at in reversed(ranked.found.also)}
+    ordered = [by_article[name] for name in dict.fromkeys(at.article for at in ranked.found.also)]
+    return tuple(to_citation(findings.sources[at.article], at.start, at.end) for at in ordered)
+
+
 def to_citation(source: Source, start: int, end: int) -> Citation:
     """The span of the article as shown, with what is known of the article."""
     return Citation(

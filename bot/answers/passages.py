@@ -1,6 +1,6 @@
 """Answers from passages, for questions that no fact fits: the best passage, and the value of the wanted form in it."""
 
-from bot.answers.cutting import block_of, cite, cut_passage, widen
+from bot.answers.cutting import block_of, cite, cite_copies, cut_passage, widen
 from bot.answers.enough import choose
 from bot.answers.tables import is_row, render_row
 from bot.answers.values import find_people, find_values
@@ -57,12 +57,16 @@ def compose_long(asked: Interpretation, findings: Findings) -> Answer | None:
 
 
 def answered(asked: Interpretation, findings: Findings, lead: str, used: tuple[Ranked, ...]) -> Answer:
-    """An answer from these passages, cited first, with others nearly as good after them."""
-    citations: list[Citation] = []
+    """An answer from these passages, cited first; then copies of the first, then others nearly as good.
+
+    Copies take no place that a passage used needs: they show where else it can be read, and support nothing further.
+    """
+    limit = max(CITATIONS, len(used))
+    copies = cite_copies(used[0], findings)[: limit - len(used)]
     rest = [r for r in findings.ranked if r not in used and r.score >= CLOSE * used[0].score]
-    for ranked in (*used, *rest):
-        citation = cite(ranked, findings)
-        if len(citations) < max(CITATIONS, len(used)) and not any(_overlap(citation, other) for other in citations):
+    citations: list[Citation] = []
+    for citation in (cite(used[0], findings), *copies, *(cite(ranked, findings) for ranked in (*used[1:], *rest))):
+        if len(citations) < limit and not any(_overlap(citation, other) for other in citations):
             citations.append(citation)
     return Answer(Status.ANSWERED, asked.kind, asked.language, lead, tuple(citations))
 

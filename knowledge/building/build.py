@@ -14,6 +14,7 @@ from knowledge.building.folders import ArticleFile, Listing, digest_bytes, list_
 from knowledge.building.parallel import map_in_order
 from knowledge.building.report import BuildReport, FactChanges, Failure, compare_facts
 from knowledge.errors import ArticleError, BuildError, RuleError, StoreError
+from knowledge.merging.sketch import Sketch, make_sketch
 from knowledge.names.lexicon import load_lexicon
 from knowledge.pipeline import process_article
 from knowledge.reading.read import parse_article
@@ -68,7 +69,8 @@ class _Plan:
         return self.previous.digests() if self.previous else {}
 
     def facts_before(self, name: str) -> tuple[Fact, ...]:
-        return self.previous.facts(article=name) if self.previous else ()
+        """As the article said them; what it only says again of another one included."""
+        return self.previous.extract(name).facts if self.previous and name in self.before else ()
 
     @property
     def build_id(self) -> str:
@@ -115,6 +117,7 @@ class Reading:
 
     extract: Extract
     found: tuple[Found, ...]
+    sketch: Sketch
 
 
 def read_file(file: ArticleFile) -> Reading | Failure:
@@ -123,7 +126,7 @@ def read_file(file: ArticleFile) -> Reading | Failure:
         extract = process_article(parse_article(file.name, read_bytes(file)), load_lexicon())
         for fault in find_extract_faults(extract):
             raise ArticleError(fault)
-        return Reading(extract, index_passages(extract))
+        return Reading(extract, index_passages(extract), make_sketch(extract.article))
     except ArticleError as error:
         return _to_failure(file, error)
     except RuleError:
@@ -173,7 +176,7 @@ def _write(plan: _Plan, path: Path, progress: Progress | None) -> tuple[tuple[Fa
                 if isinstance(read, Failure):
                     failed.append(read)
                 else:
-                    writer.add(read.extract, read.found)
+                    writer.add(read.extract, read.found, read.sketch)
                 changes += compare_facts(
                     plan.facts_before(name), () if isinstance(read, Failure) else read.extract.facts
                 )

@@ -18,7 +18,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class FactChanges:
-    """How many facts a build brought, altered and dropped."""
+    """How many facts a build brought, altered and dropped; what a copy says again counts with that copy too."""
 
     new: int = 0
     changed: int = 0

@@ -1,9 +1,10 @@
 """One entity a name, over all articles. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
-from knowledge.text import to_key
+from knowledge.text import is_traditional, to_key
 from knowledge.types import Entity, EntityKind, Key
 
 
@@ -35,6 +36,25 @@ def merge_entities(named: Iterable[Entity], owner_of: Callable[[str], Entity | N
         )
         for name, same in sorted(by_name.items())
     )
+
+
+def find_spellings(named: Iterable[Entity]) -> dict[str, str]:
+    """Name -> the name that stands for it, where two names of one kind differ in script, case or spacing only.
+
+    The lexicon's stands, else the one in simplified script, else the most frequent.
+    """
+    counts = Counter((to_key(entity.name), entity.kind, entity.name, entity.known) for entity in named)
+    by_key: dict[tuple[Key, EntityKind], list[tuple[bool, int, int, str]]] = defaultdict(list)
+    for (key, kind, name, known), count in counts.items():
+        by_key[key, kind].append((not known, sum(map(is_traditional, name)), -count, name))
+    return {name: min(same)[-1] for same in by_key.values() for *_, name in same if name != min(same)[-1]}
+
+
+def respell(entity: Entity, spellings: Mapping[str, str]) -> Entity:
+    """The entity under the name that stands for it, its own name among the aliases."""
+    if entity.name not in spellings:
+        return entity
+    return replace(entity, name=spellings[entity.name], aliases=(*entity.aliases, entity.name))
 
 
 def _choose_kind(same: list[Entity]) -> EntityKind:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from knowledge.errors import BuildError
-from knowledge.storing.store import digest_file, read_header
+from knowledge.storing.header import digest_file, read_header
 
 
 class BuildBusyError(BuildError):

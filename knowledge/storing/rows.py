@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from knowledge.merging.sketch import Sketch
 from knowledge.types import (
     Article,
     Block,
@@ -54,7 +55,8 @@ def _period_text(period: Period | None) -> str | None:
     return None if period is None else to_json(_period_row(period))
 
 
-def _parse_period_text(text: str | None) -> Period | None:
+def to_period(text: str | None) -> Period | None:
+    """From published or reprinted of sources."""
     return None if text is None else _parse_period(json.loads(text))
 
 
@@ -85,7 +87,7 @@ def to_source_row(article: Article) -> Row:
 def to_source(row: Row) -> Source:
     """From a row of sources without blocks and offsets."""
     name, digest, title, outlet, author, published, reprinted, url, language, text = row
-    own, copy = _parse_period_text(published), _parse_period_text(reprinted)
+    own, copy = to_period(published), to_period(reprinted)
     return Source(name, digest, title, text, outlet, author, own, copy, url, language)
 
 
@@ -143,6 +145,17 @@ def to_mention(row: Row) -> Mention:
     """From a row of mentions."""
     _, entity, start, end, resolved = row
     return Mention(entity, start, end, bool(resolved))
+
+
+def to_sketch_row(sketch: Sketch) -> Row:
+    """Of table sketches."""
+    return (sketch.spun, sketch.size, sketch.hashes)
+
+
+def to_sketch(row: Row) -> Sketch:
+    """From name, published and reprinted of a source and its row of sketches."""
+    name, published, reprinted, spun, size, hashes = row
+    return Sketch(name, to_period(published), reprinted is not None, spun, size, hashes)
 
 
 def to_fact_row(fact: Fact) -> Row:

@@ -81,11 +81,18 @@ TABLES: Mapping[str, Mapping[str, type]] = {
         "end": int,
         "snippet": str,
     },
+    "sketches": {"id": int, "source": int, "spun": int, "size": int, "hashes": bytes},
+    "copies": {"id": int, "source": int, "original": int, "share": int, "reason": str},
+    "copied_passages": {"id": int, "leading": int},
+    "copied_facts": {"id": int, "leading": int},
+    "copied_quotes": {"id": int, "leading": int},
     "entities": {"name": str, "kind": str, "known": int},
     "aliases": {"id": int, "entity": str, "alias": str},
+    "spellings": {"spelling": str, "name": str},
     "topics": {"id": int, "topic": str, "quote": int},
 }
-"""Table -> columns. `named`: the entities as each article gives them; `entities` and `aliases` are merged from it."""
+"""Table -> columns. `named`: the entities as each article gives them; from it `entities`, `aliases`, `spellings`.
+`copies`: which source repeats which (see merging/copies.py); `copied_...`: a row of the copy -> the row that leads."""
 
 OPTIONAL = frozenset(
     (
@@ -98,7 +105,7 @@ OPTIONAL = frozenset(
 """Columns that may hold NULL, save where REQUIRED says otherwise."""
 REQUIRED = frozenset({("sources", "text"), ("quotes", "speaker"), ("passages", "place")})
 
-OF_ARTICLE = ("passages", "named", "mentions", "facts", "quotes")
+OF_ARTICLE = ("passages", "named", "mentions", "facts", "quotes", "sketches")
 """Tables whose rows belong to one article and come and go with it; in the order of their `id`."""
 
 INDEXES = (
@@ -114,6 +121,10 @@ INDEXES = (
     ("quotes", ("speaker",), False),
     ("quotes", ("source",), False),
     ("aliases", ("entity",), False),
+    ("copies", ("source",), False),
+    ("copied_passages", ("leading",), False),
+    ("copied_facts", ("leading",), False),
+    ("copied_quotes", ("leading",), False),
     ("topics", ("topic",), False),
 )
 

@@ -1,6 +1,5 @@
 """Reading a knowledge base: values out. Writes nothing; no text of a user ever becomes SQL or a search expression."""
 
-import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,12 +11,16 @@ from typing import Any, TypeVar
 
 from knowledge.errors import StoreError
 from knowledge.storing import rows
+from knowledge.storing.copied import Copied, leading_only
+from knowledge.storing.header import digest_file, read_header
 from knowledge.storing.index import is_term
 from knowledge.storing.ranking import rank_passages
-from knowledge.storing.schema import APPLICATION_ID, VERSION, list_columns
+from knowledge.storing.schema import VERSION, list_columns
+from knowledge.storing.spelt import Spelt
 from knowledge.types import Entity, Extract, Fact, Found, Quote, Source
 
 T = TypeVar("T")
+S = TypeVar("S", Fact, Quote)
 
 NAMED_BY_DIGEST = re.compile(r"-([0-9a-f]{12})\.[^.]*$")
 """How the file name of a published base ends: the first 12 hex digits of its own SHA-256."""
@@ -56,20 +59,6 @@ def open_base(path: Path) -> "KnowledgeBase":
     return base
 
 
-def read_header(file: Path) -> int | None:
-    """The version of the base in file; None: not a base of ours. Raises OSError."""
-    with file.open("rb") as stream:
-        header = stream.read(100)
-    ours = header[:16] == b"SQLite format 3\0" and int.from_bytes(header[68:72], "big") == APPLICATION_ID
-    return int.from_bytes(header[60:64], "big") if ours and len(header) == 100 else None
-
-
-def digest_file(file: Path) -> str:
-    """SHA-256 of a file, in hex. Raises OSError."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 class KnowledgeBase:
     """A base opened for reading: what it holds never changes. Every method raises StoreError where the file is damaged.
 
@@ -92,6 +81,8 @@ class KnowledgeBase:
         self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
         self.names: Mapping[int, str] = dict(self._rows("SELECT id, name FROM sources"))
         """The articles' names by the number that rows carry as `source`."""
+        self._copied = Copied(self._rows, self.names)
+        self._spelt = Spelt(dict(self._rows("SELECT spelling, name FROM spellings")))
         self.passage_count: int = self._rows("SELECT count(*) FROM passages")[0][0]
 
     @property
@@ -123,12 +114,14 @@ class KnowledgeBase:
         return self._parse(rows.to_entity, ((*row[:2], row[2], rows.to_json(aliases.get(row[0], ()))) for row in found))
 
     def sources(self) -> tuple[Source, ...]:
-        """All articles, sorted by name."""
-        return self._parse(rows.to_source, self._rows(f"SELECT {_SOURCE} FROM sources ORDER BY id"))
+        """All articles, sorted by name; a reprint with its original, and dated as that is."""
+        return self._parse(self._copied.to_source, self._rows(f"SELECT {_SOURCE} FROM sources ORDER BY id"))
 
     def source(self, name: str) -> Source:
-        """The article of that name. Raises KeyError where there is none."""
-        for source in self._parse(rows.to_source, self._rows(f"SELECT {_SOURCE} FROM sources WHERE name = ?", name)):
+        """The article of that name, as in `sources`. Raises KeyError where there is none."""
+        for source in self._parse(
+            self._copied.to_source, self._rows(f"SELECT {_SOURCE} FROM sources WHERE name = ?", name)
+        ):
             return source
         raise KeyError(name)
 
@@ -137,9 +130,15 @@ class KnowledgeBase:
         return dict(self._rows("SELECT name, digest FROM sources ORDER BY id"))
 
     def counts(self) -> dict[str, int]:
-        """How many articles, passages, entities, facts and quotes there are, by these names."""
+        """How many articles, passages, entities, facts and quotes there are, by these names.
+
+        What several copies say is one fact, or one quote; articles and passages count as they are.
+        """
         tables = {"articles": "sources", **dict.fromkeys(("passages", "entities", "facts", "quotes"))}
-        return {name: self._rows(f"SELECT count(*) FROM {table or name}")[0][0] for name, table in tables.items()}
+        counts = {name: self._rows(f"SELECT count(*) FROM {table or name}")[0][0] for name, table in tables.items()}
+        for name in ("facts", "quotes"):
+            counts[name] -= self._rows(f"SELECT count(*) FROM copied_{name}")[0][0]
+        return counts
 
     def facts(
         self,
@@ -149,22 +148,27 @@ class KnowledgeBase:
         object: str | None = None,
         article: str | None = None,
     ) -> tuple[Fact, ...]:
-        """The facts with all that is given: names of entities, a key of rules/relations/*.yaml, a file name."""
-        where, given = _conditions(subject=subject, relation=relation, object=object)
+        """The facts with all that is given: names of entities, a key of rules/relations/*.yaml, a file name.
+
+        What several copies say is one fact: the original's, with the others in `also`.
+        """
+        where, given = self._conditions(subject=subject, relation=relation, object=object)
         of, name = self._of_article(article)
-        found = self._rows(f"SELECT source, {_FACT} FROM facts WHERE {where}{of} ORDER BY id", *given, *name)
-        return self._parse(lambda row: rows.to_fact(self.names[row[0]], row[1:]), found)
+        return self._said("facts", _FACT, rows.to_fact, where + of, *given, *name)
 
     def quotes(
         self, *, speaker: str | None = None, topic: str | None = None, article: str | None = None
     ) -> tuple[Quote, ...]:
-        """The quotes with all that is given: names of entities (or an anonymous speaker as written), a file name."""
-        where, given = _conditions(speaker=speaker)
+        """The quotes with all that is given: names of entities (or an anonymous speaker as written), a file name.
+
+        Those of copies as in `facts`.
+        """
+        where, given = self._conditions(speaker=speaker)
         of, name = self._of_article(article)
         if topic is not None:
-            of, name = f"{of} AND id IN (SELECT quote FROM topics WHERE topic = ?)", (*name, topic)
-        found = self._rows(f"SELECT source, {_QUOTE} FROM quotes WHERE {where}{of} ORDER BY id", *given, *name)
-        return self._parse(lambda row: rows.to_quote(self.names[row[0]], row[1:]), found)
+            which, spelt = self._conditions(topic=topic)
+            of, name = f"{of} AND id IN (SELECT quote FROM topics WHERE {which})", (*name, *spelt)
+        return self._said("quotes", _QUOTE, rows.to_quote, where + of, *given, *name)
 
     def frequency(self, term: str) -> int:
         """How many passages hold term, as `terms.to_terms` gives it; 0 for what is no term."""
@@ -174,7 +178,8 @@ class KnowledgeBase:
     def search(self, terms: Sequence[str], limit: int) -> tuple[Found, ...]:
         """The passages with the greatest idf sum of distinct terms held, best first, ties in the order of the articles.
 
-        Any text may be given as a term; what no passage holds does not count. Work is bounded: see `rank_passages`.
+        What copies say again is found in the original only. Any text may be given as a term; what no passage holds
+        does not count. Work is bounded: see `rank_passages`.
         """
         asked = tuple(dict.fromkeys(terms))[:TERMS_ASKED]
         frequencies = {term: held for term in asked if (held := self.frequency(term))}
@@ -183,10 +188,11 @@ class KnowledgeBase:
 
     def passages_with(self, entity: str, limit: int) -> tuple[Found, ...]:
         """The first passages that mention the entity of that name, resolved pronouns included."""
+        which, spelt = self._conditions(entity=entity)
         return self._found_by(
-            "(source, place) IN (SELECT DISTINCT source, place FROM mentions WHERE entity = ? AND place IS NOT NULL"
+            f"(source, place) IN (SELECT DISTINCT source, place FROM mentions WHERE {which} AND place IS NOT NULL"
             " ORDER BY source, place LIMIT ?) ORDER BY id",
-            *(entity, max(limit, 0)),
+            *(*spelt, max(limit, 0)),
         )
 
     def passages_of(self, article: str) -> tuple[Found, ...]:
@@ -240,14 +246,29 @@ class KnowledgeBase:
             finally:
                 copy.close()
 
+    def _said(
+        self, table: str, columns: str, convert: Callable[[str, rows.Row], S], condition: str, *given: object
+    ) -> tuple[S, ...]:
+        where = f"{condition} AND {leading_only(table)}"
+        found = self._rows(f"SELECT id, source, {columns} FROM {table} WHERE {where} ORDER BY id", *given)
+        said = self._parse(lambda row: self._spelt.respell(convert(self.names[row[1]], row[2:])), found)
+        return self._copied.attach(table, (row[0] for row in found), said)
+
     def _terms_of(self, passages: Sequence[int]) -> dict[int, str]:
         sql = "SELECT id, ' ' || terms || ' ' FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._rows(sql, rows.to_json(passages)))
 
     def _find_holders(self, term: str, limit: int) -> Iterable[int]:
         quoted = '"' + term.replace('"', '""') + '"'
-        sql = "SELECT rowid FROM passage_index WHERE passage_index MATCH ? ORDER BY rowid LIMIT ?"
+        only = f"row{leading_only('passages')}"
+        sql = f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND {only} ORDER BY rowid LIMIT ?"
         return (row[0] for row in self._rows(sql, quoted, limit))
+
+    def _conditions(self, **given: str | None) -> tuple[str, tuple[str, ...]]:
+        """The condition that each column given holds the value given, a name in any of its spellings."""
+        kept = {column: self._spelt.find_spellings(name) for column, name in given.items() if name is not None}
+        conditions = (f"{column} IN ({', '.join('?' * len(names))})" for column, names in kept.items())
+        return " AND ".join(("1", *conditions)), tuple(name for names in kept.values() for name in names)
 
     def _of_article(self, article: str | None) -> tuple[str, tuple[str, ...]]:
         return ("", ()) if article is None else (" AND source = (SELECT id FROM sources WHERE name = ?)", (article,))
@@ -257,7 +278,8 @@ class KnowledgeBase:
 
     def _read_found(self, which: int) -> Found:
         found = self._rows(f"SELECT source, {_PASSAGE} FROM passages WHERE id = ?", which)
-        return self._parse(lambda row: rows.to_found(self.names[row[0]], row[1:]), found)[0]
+        passage = self._parse(lambda row: rows.to_found(self.names[row[0]], row[1:]), found)[0]
+        return self._copied.mark(which, self._spelt.respell(passage))
 
     def _rows(self, sql: str, *given: object) -> list[Any]:
         try:
@@ -273,8 +295,3 @@ class KnowledgeBase:
             return tuple(convert(row) for row in found)
         except (ValueError, TypeError, ArithmeticError) as error:
             raise StoreError(f"{self.path}: damaged: {error}") from error
-
-
-def _conditions(**given: str | None) -> tuple[str, tuple[str, ...]]:
-    kept = {name: value for name, value in given.items() if value is not None}
-    return " AND ".join(("1", *(f"{name} = ?" for name in kept))), tuple(kept.values())

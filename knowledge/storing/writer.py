@@ -8,10 +8,12 @@ from pathlib import Path
 from types import TracebackType
 
 from knowledge.errors import StoreError
+from knowledge.merging.sketch import Sketch, make_sketch
 from knowledge.names.lexicon import load_lexicon
 from knowledge.storing import rows
+from knowledge.storing.copy_writer import write_copies
 from knowledge.storing.index import index_passages, locate_mentions
-from knowledge.storing.merge import merge_entities
+from knowledge.storing.merge import find_spellings, merge_entities, respell
 from knowledge.storing.schema import OF_ARTICLE, TABLES, create_indexes, create_tables, list_columns
 from knowledge.types import Extract, Found
 
@@ -58,8 +60,8 @@ class BaseWriter:
     ) -> None:
         self._connection.close()
 
-    def add(self, extract: Extract, found: Iterable[Found] | None = None) -> None:
-        """Write all that one article gives; found: its passages as indexed, if that is done already."""
+    def add(self, extract: Extract, found: Iterable[Found] | None = None, sketch: Sketch | None = None) -> None:
+        """Write all that one article gives; found, sketch: its passages as indexed and itself, if done already."""
         with self._errors():
             source = self._insert("sources", None, [rows.to_source_row(extract.article)])
             places = locate_mentions(extract.passages, extract.mentions)
@@ -70,6 +72,7 @@ class BaseWriter:
             self._insert("mentions", source, (rows.to_mention_row(mention, place) for mention, place in mentions))
             self._insert("facts", source, map(rows.to_fact_row, extract.facts))
             self._insert("quotes", source, map(rows.to_quote_row, extract.quotes))
+            self._insert("sketches", source, [rows.to_sketch_row(sketch or make_sketch(extract.article))])
 
     def take_over(self, name: str) -> None:
         """Copy all rows of the article of that name from the previous base."""
@@ -88,7 +91,7 @@ class BaseWriter:
                 )
 
     def finish(self, meta: Mapping[str, str] | None = None) -> None:
-        """Merge the entities, make the indexes, note meta (`build_id`, ... as text) and prove the file sound.
+        """Merge entities and copies, make the indexes, note meta (`build_id`, ... as text) and prove the file sound.
 
         Raises StoreError where SQLite's own checks fail.
         """
@@ -101,6 +104,7 @@ class BaseWriter:
             self._connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
             self._connection.execute("COMMIT")
             create_indexes(self._connection)
+            write_copies(self._connection)
             self._connection.execute("ANALYZE main")
             self._connection.execute("INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)")
             verdict = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -122,7 +126,10 @@ class BaseWriter:
 
     def _write_entities(self) -> None:
         named = self._connection.execute("SELECT name, kind, known, aliases FROM named ORDER BY id")
-        for entity in merge_entities(map(rows.to_entity, named.fetchall()), load_lexicon().by_alias):
+        found = tuple(map(rows.to_entity, named.fetchall()))
+        spellings = find_spellings(found)
+        self._connection.executemany("INSERT INTO spellings VALUES (?, ?)", spellings.items())
+        for entity in merge_entities((respell(one, spellings) for one in found), load_lexicon().by_alias):
             self._connection.execute("INSERT INTO entities VALUES (?, ?, ?)", (entity.name, entity.kind, entity.known))
             self._connection.executemany(
                 "INSERT INTO aliases (entity, alias) VALUES (?, ?)", ((entity.name, alias) for alias in entity.aliases)

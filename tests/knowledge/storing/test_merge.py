@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.storing.merge import merge_entities
+from knowledge.storing.merge import find_spellings, merge_entities, respell
 from knowledge.types import Entity, EntityKind
 
 COMPANY, FUND = EntityKind.COMPANY, EntityKind.FUND
@@ -42,3 +42,17 @@ def test_entities_of_all_articles(named: tuple[Entity, ...], merged: tuple[Entit
     owners = {"北屿": KNOWN}
     assert merge_entities(named, owners.get) == merged
     assert merge_entities(merged, owners.get) == merged
+
+
+def test_spellings_of_one_name_have_one_that_stands() -> None:
+    named = [
+        found("極晝資本", kind=FUND),
+        found("極晝資本", kind=FUND),
+        found("极昼资本", kind=FUND),
+        found("極晝資本"),
+    ]
+    known = [Entity("MiniMax", COMPANY), found("Minimax"), found("Minimax")]
+    assert find_spellings([*named[:3], *known]) == {"極晝資本": "极昼资本", "Minimax": "MiniMax"}
+    assert find_spellings(named[2:]) == {}
+    assert respell(named[0], {"極晝資本": "极昼资本"}) == found("极昼资本", "極晝資本", kind=FUND)
+    assert respell(named[2], {"極晝資本": "极昼资本"}) == named[2]

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import StoreError
-from knowledge.storing.schema import APPLICATION_ID
-from knowledge.storing.store import KnowledgeBase, digest_file, open_base
+from knowledge.storing.header import digest_file
+from knowledge.storing.schema import APPLICATION_ID, VERSION
+from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.storing.writer import write_base
 from knowledge.terms import to_terms
 from knowledge.types import (
@@ -181,7 +182,9 @@ def older_base(path: Path) -> None:
 
 def base_without_tables(path: Path) -> None:
     connection = sqlite3.connect(path)
-    connection.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1; CREATE TABLE a (b)")
+    connection.executescript(
+        f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; CREATE TABLE a (b)"
+    )
     connection.close()
 
 
