@@ -15,7 +15,15 @@ from knowledge.browsing import PORT, browse_base
 from knowledge.building.build import Progress, build_base
 from knowledge.building.report import BuildReport
 from knowledge.errors import YoujuError
-from knowledge.listing import render_fact, render_json, render_profile, render_quote
+from knowledge.listing import (
+    find_groups,
+    render_fact,
+    render_group,
+    render_group_json,
+    render_json,
+    render_profile,
+    render_quote,
+)
 from knowledge.profile import find_entity, find_profile, nearest_names
 from knowledge.storing.check import find_faults
 from knowledge.storing.publish import BuildBusyError
@@ -67,9 +75,11 @@ def _make_parser() -> argparse.ArgumentParser:
     facts = add("facts", _print_facts, "Print the facts, one a line.")
     facts.add_argument("--relation", help="a relation, as rules/relations/*.yaml name it")
     quotes = add("quotes", _print_quotes, "Print the quotes, one a line.")
-    for command in (facts, quotes):
+    conflicts = add("conflicts", _print_conflicts, "Print the facts that others differ from, deny or correct.")
+    conflicts.add_argument("--all", action="store_true", help="also those that others only agree with")
+    for command in (facts, quotes, conflicts):
         command.add_argument("--entity", metavar="NAME", help="only those of or about it; an alias will do")
-    for command in (build, facts, quotes):
+    for command in (build, facts, quotes, conflicts):
         command.add_argument("--json", action="store_true", help="for a program: JSON")
     add("check", _check, "Compare every cited span with its article.")
     add("show", _show, "Print all that is known of an entity.").add_argument("name", metavar="NAME")
@@ -136,6 +146,14 @@ def _print_quotes(options: argparse.Namespace) -> int:
             name = _resolve(base, options.entity)
             quotes = tuple(quote for quote in quotes if name in (quote.speaker, *quote.topics))
     _print(quotes, as_json=options.json)
+    return 0
+
+
+def _print_conflicts(options: argparse.Namespace) -> int:
+    with _open(options) as base:
+        name = _resolve(base, options.entity) if options.entity is not None else None
+        for group in find_groups(base, name, every=options.all):
+            print(render_group_json(group) if options.json else render_group(group))
     return 0
 
 

@@ -1,12 +1,14 @@
 """Facts and quotes as lines: for a program (JSON) or a person. Reads and prints nothing."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from rich.text import Text
 
+from knowledge.comparing.groups import Group, group_facts
 from knowledge.profile import STATUS_WORDS, Profile, to_day, to_value
+from knowledge.storing.store import KnowledgeBase
 from knowledge.types import Fact, Period, Quantity, Quote
 
 
@@ -83,6 +85,52 @@ def _append_quote(page: Text, quote: Quote) -> None:
 def _append_evidence(page: Text, found: Fact | Quote) -> None:
     at = found.evidence
     page.append(f"    {_to_line(at.snippet)}\n    {at.article} {at.start}-{at.end}\n", "dim")
+
+
+def find_groups(base: KnowledgeBase, name: str | None = None, *, every: bool = False) -> Iterator[Group]:
+    """The facts of which others do not simply agree with the one that leads, by subject (only that of name, if given).
+
+    every: also those that all agree.
+    """
+    dates = base.dates()
+    for subject in [name] if name is not None else [entity.name for entity in base.entities()]:
+        for group in group_facts(base.facts(subject=subject), dates.__getitem__):
+            if group.is_conflict or (every and group.others):
+                yield group
+
+
+def render_group(group: Group) -> str:
+    """The leading fact and why it leads; below it the others, each with its verdict."""
+    lines = [f"{render_fact(group.leading)} (leads: {group.why})"]
+    lines += [f"  {other.verdict}: {render_fact(other.fact)}" for other in group.others]
+    return "\n".join(lines)
+
+
+def render_group_json(group: Group) -> str:
+    """One JSON object in one line: subject, relation, leading, why, others; each fact as `render_json` has it.
+
+    An other's `of` is its place in [leading, *others] of the fact it denies, corrects or was replaced by, or null.
+    """
+    facts = [group.leading, *(other.fact for other in group.others)]
+    others = [
+        {
+            **json.loads(render_json(other.fact)),
+            "verdict": other.verdict.value,
+            "of": facts.index(other.of) if other.of is not None else None,
+        }
+        for other in group.others
+    ]
+    leading = group.leading
+    whole = {
+        "subject": leading.subject,
+        "relation": leading.relation,
+        "qualifier": leading.qualifier,
+        "period": _to_json(asdict(leading.period)) if leading.period else None,
+        "why": group.why,
+        "leading": json.loads(render_json(leading)),
+        "others": others,
+    }
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def _words(value: Quantity | Period | None) -> str | None:

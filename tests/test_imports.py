@@ -14,6 +14,8 @@ SQLITE_IN = {
 }
 PIPELINE_IN = {"knowledge.pipeline", "knowledge.building.build", "knowledge.__main__"}
 KNOWLEDGE_FOR_BOT = {
+    "comparing.groups",
+    "comparing.precedence",
     "types",
     "errors",
     "rules",

@@ -8,13 +8,10 @@ from bot.answers.cutting import find_units
 from bot.asked_for import find_round
 from bot.templates import asked_relations, forms_of
 from bot.types import FactQuery, Findings, Interpretation, Ranked
+from knowledge.comparing.precedence import Precedence, day_of, to_precedence
 from knowledge.text import fold
-from knowledge.types import Fact, FactStatus, Period, Precision
+from knowledge.types import Fact, FactStatus, Period
 
-FIRMNESS = {FactStatus.STATED: 0, FactStatus.REPORTED: 0}
-"""Firmest first; what a named source reports is as firm as what the article says itself. The others: 1."""
-PRECISIONS = tuple(Precision)
-"""Coarsest first."""
 AGREES = 0.7
 """A fact answers only if its passage scores at least this share of the best passage's."""
 
@@ -22,7 +19,7 @@ AGREES = 0.7
 def choose_facts(asked: Interpretation, findings: Findings, agrees: float = AGREES) -> tuple[Ranked, ...]:
     """The passages whose facts answer the question, the one that leads first; empty: none does.
 
-    Order: the round asked for, else none in particular; stated or reported before rumoured; the latest first.
+    Order: the round asked for, else none in particular; then `comparing.precedence`, the same for the base and here.
     """
     if not findings.ranked:
         return ()
@@ -119,22 +116,20 @@ def overlaps(a: Period, b: Period) -> bool:
     return a.start <= b.end and b.start <= a.end
 
 
-def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[bool, int, int, int, float]:
-    """(of a round not asked for, firmness, how coarse the date asked for is, latest first, score), each ascending."""
+def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[bool, Precedence, float]:
+    """(of a round not asked for, precedence, score), each ascending."""
     fact = ranked.fact
     assert fact is not None
     stray = (
         asked.qualifier is None and fact.relation == "valuation" and find_round(fold(fact.qualifier or "")) is not None
     )
-    when = date_of(fact, findings)
-    coarse = -PRECISIONS.index(fact.period.precision) if fact.period and asked.answer_type == "period" else 0
-    return stray, FIRMNESS.get(fact.status, 1), coarse, -when.toordinal() if when else 0, -ranked.score
+    published = findings.sources[fact.evidence.article].published
+    return stray, to_precedence(fact, published, exact=asked.answer_type == "period"), -ranked.score
 
 
 def date_of(fact: Fact, findings: Findings) -> date | None:
     """The day by which the fact held: of the event, else of the article; None: not known."""
-    when = fact.period or findings.sources[fact.evidence.article].published
-    return when.end if when is not None else None
+    return day_of(fact, findings.sources[fact.evidence.article].published)
 
 
 def value_of(fact: Fact, asked: Interpretation | None = None) -> str:

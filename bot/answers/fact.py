@@ -1,11 +1,15 @@
 """A value of a relation: how much, when, how many, who, where."""
 
+from dataclasses import replace
+
 from bot.answers import identity
-from bot.answers.choosing import FIRMNESS, choose_facts, distinct, facts_of, plan_relation, value_of
+from bot.answers.choosing import choose_facts, distinct, facts_of, plan_relation, value_of
 from bot.answers.cutting import cut_passage
 from bot.answers.passages import SHORT, answered, compose_short
+from bot.answers.verdicts import find_agreeing, note_verdicts, weigh_told
 from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ranked
+from knowledge.comparing.precedence import FIRM
 from knowledge.types import Fact, FactStatus
 
 OTHERS = 3
@@ -31,12 +35,15 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     best, others = chosen[0], chosen[1 : 1 + OTHERS]
     if asked.relation in SHARED:
         return _answer_all(asked, findings)
-    answer = answered(asked, findings, lead_of(best, asked), (best, *others))
-    if not others:
-        return answer
-    listed = "；".join(_tell(other, asked) for other in others)
-    note = reply("answer.others", asked.language, values=listed)
-    return Answer(answer.status, answer.kind, answer.language, answer.lead, answer.citations, (note,))
+    told = [ranked.fact for ranked in (best, *others) if ranked.fact is not None]
+    groups = weigh_told(told, findings)
+    verdicts = note_verdicts(told, groups, asked, findings)
+    agreeing = set(find_agreeing(groups, findings))
+    further = tuple(citation for _, citation in verdicts)
+    answer = answered(asked, findings, lead_of(best, asked), (best, *others), further)
+    listed = "；".join(_tell(other, asked, is_same=other in agreeing) for other in told[1:])
+    notes = (reply("answer.others", asked.language, values=listed),) if listed else ()
+    return replace(answer, notes=(*notes, *(line for line, _ in verdicts)))
 
 
 def lead_of(ranked: Ranked, asked: Interpretation, head: str = "") -> str:
@@ -65,7 +72,7 @@ def _answer_all(asked: Interpretation, findings: Findings) -> Answer:
 
 
 def _is_firm(ranked: Ranked) -> bool:
-    return ranked.fact is not None and ranked.fact.status in FIRMNESS
+    return ranked.fact is not None and ranked.fact.status in FIRM
 
 
 def _status(fact: Fact, asked: Interpretation) -> list[str]:
@@ -73,12 +80,13 @@ def _status(fact: Fact, asked: Interpretation) -> list[str]:
     return [] if fact.status == FactStatus.STATED else [reply(f"status.{fact.status.value}", asked.language)]
 
 
-def _tell(ranked: Ranked, asked: Interpretation) -> str:
-    """Another value with its round or date; a rumour is called a rumour."""
-    fact = ranked.fact
-    assert fact is not None
+def _tell(fact: Fact, asked: Interpretation, *, is_same: bool) -> str:
+    """Another value with its round or date; a rumour is called a rumour; is_same: it agrees with the one that leads."""
+    value = value_of(fact, asked)
     when = fact.qualifier or (fact.period.words if fact.period is not None else "")
-    return _with_notes(value_of(fact, asked), [*filter(None, [when]), *_status(fact, asked)], asked)
+    when = when if when != value else ""
+    same = [reply("answer.agrees", asked.language)] if is_same else []
+    return _with_notes(value, [*filter(None, [when]), *_status(fact, asked), *same], asked)
 
 
 def _with_notes(value: str, notes: list[str], asked: Interpretation) -> str:

@@ -56,16 +56,24 @@ def compose_long(asked: Interpretation, findings: Findings) -> Answer | None:
     return answered(asked, findings, to_text(best, asked, findings, LONG), (best,))
 
 
-def answered(asked: Interpretation, findings: Findings, lead: str, used: tuple[Ranked, ...]) -> Answer:
-    """An answer from these passages, cited first; then copies of the first, then others nearly as good.
+def answered(
+    asked: Interpretation,
+    findings: Findings,
+    lead: str,
+    used: tuple[Ranked, ...],
+    further: tuple[Citation, ...] = (),
+) -> Answer:
+    """An answer from these passages, cited first; then further citations, then others nearly as good.
 
-    Copies take no place that a passage used needs: they show where else it can be read, and support nothing further.
+    Copies of the first come right after it, in places that nothing else needs: they show where else it can be read,
+    and support nothing further.
     """
-    limit = max(CITATIONS, len(used))
-    copies = cite_copies(used[0], findings)[: limit - len(used)]
+    limit = max(CITATIONS, len(used) + len(further))
+    copies = cite_copies(used[0], findings)[: limit - len(used) - len(further)]
     rest = [r for r in findings.ranked if r not in used and r.score >= CLOSE * used[0].score]
+    own, last = ([cite(ranked, findings) for ranked in some] for some in (used, rest))
     citations: list[Citation] = []
-    for citation in (cite(used[0], findings), *copies, *(cite(ranked, findings) for ranked in (*used[1:], *rest))):
+    for citation in (*own[:1], *copies, *own[1:], *further, *last):
         if len(citations) < limit and not any(_overlap(citation, other) for other in citations):
             citations.append(citation)
     return Answer(Status.ANSWERED, asked.kind, asked.language, lead, tuple(citations))

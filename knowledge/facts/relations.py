@@ -74,6 +74,9 @@ class RelationRule(Rule):
     """Whether a negation denies it; what did not happen has a reason too."""
     pronouns: bool = True
     """Whether a pronoun that stands for the subject will do."""
+    single: Literal["ever", "moment", "span"] | None = None
+    """Whether two values contradict each other: ever given (founded: one date), at one moment (valuation: it changes),
+    or for one stretch of time (revenue: of a year). Left out: several hold at once (investor, product)."""
     rows: tuple[str, ...] = ()
     """What heads a row (or column) of a table that holds this relation's values."""
     phrases: tuple[str, ...] = Field(min_length=1)

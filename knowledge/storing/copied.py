@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from knowledge.merging.copies import REPRINT
 from knowledge.storing import rows
-from knowledge.types import Evidence, Fact, Found, Quote, Source
+from knowledge.types import Evidence, Fact, Found, Period, Quote, Source
 
 T = TypeVar("T", Fact, Quote)
 
@@ -55,6 +55,12 @@ class Copied:
         also = self.find_also("passages", (which,)).get(which, ())
         is_copy = self._any and bool(self._read("SELECT 1 FROM copied_passages WHERE id = ?", which))
         return replace(passage, also=also, is_copy=is_copy)
+
+    def read_dates(self) -> dict[str, Period | None]:
+        """Article name -> its date, a reprint's that of its original."""
+        own = dict(self._read("SELECT name, published FROM sources"))
+        theirs = {name: published or own[name] for name, (_, published) in self._reprints.items()}
+        return {name: rows.to_period(published) for name, published in (own | theirs).items()}
 
     def to_source(self, row: rows.Row) -> Source:
         """From a row of sources; a reprint with its original and that one's date. When it was posted is `reprinted`."""

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 APPLICATION_ID = 0x596F754A
 """In the header of every file of ours ("YouJ"): what tells a base from a foreign database."""
-VERSION = 2
+VERSION = 3
 """`user_version`: any change of the tables below raises it. A base of another version is built anew, never migrated."""
 
 PERIOD = ("period_start", "period_end", "period_precision", "period_words")

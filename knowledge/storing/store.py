@@ -17,7 +17,7 @@ from knowledge.storing.index import is_term
 from knowledge.storing.ranking import rank_passages
 from knowledge.storing.schema import VERSION, list_columns
 from knowledge.storing.spelt import Spelt
-from knowledge.types import Entity, Extract, Fact, Found, Quote, Source
+from knowledge.types import Entity, Extract, Fact, Found, Period, Quote, Source
 
 T = TypeVar("T")
 S = TypeVar("S", Fact, Quote)
@@ -128,6 +128,10 @@ class KnowledgeBase:
     def digests(self) -> dict[str, str]:
         """Article name -> SHA-256 of the file it was read from."""
         return dict(self._rows("SELECT name, digest FROM sources ORDER BY id"))
+
+    def dates(self) -> dict[str, Period | None]:
+        """Article name -> its date, a reprint's that of its original."""
+        return self._copied.read_dates()
 
     def counts(self) -> dict[str, int]:
         """How many articles, passages, entities, facts and quotes there are, by these names.
