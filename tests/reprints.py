@@ -40,7 +40,7 @@ def _cut(body: str) -> str:
 
 REPRINTS: Mapping[str, Callable[[str], str]] = {
     "header": lambda text: _post("槿川科技完成B轮融资", body_of(text)),
-    "title": lambda text: _post("这家合肥公司凭什么值16亿元", body_of(text)),
+    "title": lambda text: _post("槿川科技凭什么值16亿元", body_of(text)),
     "traditional": lambda text: _post("槿川科技", opencc.OpenCC("s2t").convert(body_of(text))),
     "wrapped": lambda text: _post("槿川科技", _wrap(body_of(text))),
     "cut": lambda text: _post("槿川科技", _cut(body_of(text))),

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SQLITE_IN = {
     "knowledge.storing.schema",
+    "knowledge.storing.read_only",
     "knowledge.storing.store",
     "knowledge.storing.writer",
     "knowledge.storing.copy_writer",

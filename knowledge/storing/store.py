@@ -1,13 +1,11 @@
 """Reading a knowledge base: values out. Writes nothing; no text of a user ever becomes SQL or a search expression."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from knowledge.errors import StoreError
 from knowledge.storing import rows
@@ -15,6 +13,7 @@ from knowledge.storing.copied import Copied, leading_only
 from knowledge.storing.header import digest_file, read_header
 from knowledge.storing.index import is_term
 from knowledge.storing.ranking import rank_passages
+from knowledge.storing.read_only import ReadOnlyFile
 from knowledge.storing.schema import VERSION, list_columns
 from knowledge.storing.spelt import Spelt
 from knowledge.types import Entity, Extract, Fact, Found, Period, Quote, Source
@@ -69,14 +68,8 @@ class KnowledgeBase:
     def __init__(self, file: Path) -> None:
         self.path = file
         """The very file, no symlink."""
-        self._lock = Lock()
-        try:
-            uri = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
-        except sqlite3.Error as error:
-            raise StoreError(f"{file}: {error}") from error
-        for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
-            self._rows(f"PRAGMA {pragma}")
+        self._file = ReadOnlyFile(file)
+        self._rows = self._file.rows
         self._found = lru_cache(CACHED)(self._read_found)
         self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
         self.names: Mapping[int, str] = dict(self._rows("SELECT id, name FROM sources"))
@@ -102,8 +95,7 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Give the file free. Any later call raises StoreError."""
-        with self._lock:
-            self._connection.close()
+        self._file.close()
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities the articles name, merged over the articles, sorted by name."""
@@ -233,22 +225,8 @@ class KnowledgeBase:
         )
 
     def check_pages(self, *, index: bool = False) -> None:
-        """Raise StoreError where SQLite's own check of the file fails.
-
-        index: compare the search index with the passages too, which only works in a copy: it goes to a temporary file.
-        """
-        verdict = self._rows("PRAGMA integrity_check(1)")[0][0]
-        if verdict != "ok":
-            raise StoreError(f"{self.path}: damaged: {verdict}")
-        if index:
-            copy = sqlite3.connect("", isolation_level=None)
-            try:
-                self._connection.backup(copy)
-                copy.execute("INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)")
-            except sqlite3.Error as error:
-                raise StoreError(f"{self.path}: search index damaged: {error}") from error
-            finally:
-                copy.close()
+        """Raise StoreError where SQLite's own check of the file fails; index: check the search index too."""
+        self._file.check_pages(index=index)
 
     def _said(
         self, table: str, columns: str, convert: Callable[[str, rows.Row], S], condition: str, *given: object
@@ -284,15 +262,6 @@ class KnowledgeBase:
         found = self._rows(f"SELECT source, {_PASSAGE} FROM passages WHERE id = ?", which)
         passage = self._parse(lambda row: rows.to_found(self.names[row[0]], row[1:]), found)[0]
         return self._copied.mark(which, self._spelt.respell(passage))
-
-    def _rows(self, sql: str, *given: object) -> list[Any]:
-        try:
-            with self._lock:
-                return self._connection.execute(sql, given).fetchall()
-        except UnicodeEncodeError:
-            return []  # half a surrogate pair was asked for: no article holds one
-        except sqlite3.Error as error:
-            raise StoreError(f"{self.path}: {error}") from error
 
     def _parse(self, convert: Callable[[rows.Row], T], found: Iterable[rows.Row]) -> tuple[T, ...]:
         try:

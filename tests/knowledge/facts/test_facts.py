@@ -83,19 +83,6 @@ def test_a_subject_is_not_carried_into_another_paragraph() -> None:
     assert values(find("山岚数据刚刚搬家。", "估值为25亿美元。"), "valuation") == []
 
 
-@pytest.mark.parametrize(
-    ("text", "subjects"),
-    [
-        pytest.param("本轮之后，估值为25亿美元。", ["山岚数据"], id="nobody named"),
-        pytest.param("天气不错，公司现有员工340人。", ["山岚数据"], id="the company"),
-        pytest.param("青禾智能搬了家。公司现有员工340人。", ["青禾智能"], id="another one in the paragraph"),
-    ],
-)
-def test_what_names_nobody_is_of_the_company_that_the_article_is_about(text: str, subjects: list[str]) -> None:
-    found = find("山岚数据刚刚搬家。", text, title="山岚数据完成融资")
-    assert [fact.subject for fact in found if fact.relation in ("valuation", "headcount")] == subjects
-
-
 def test_the_investors_of_a_company_are_not_the_company() -> None:
     assert values(find("一位山岚数据的投资人年薪200万元。"), "salary") == []
 
