@@ -14,16 +14,16 @@ from knowledge.building.folders import ArticleFile, Listing, digest_bytes, list_
 from knowledge.building.parallel import map_in_order
 from knowledge.building.report import BuildReport, FactChanges, Failure, compare_facts
 from knowledge.errors import ArticleError, BuildError, RuleError, StoreError
-from knowledge.merging.sketch import Sketch, make_sketch
 from knowledge.names.lexicon import load_lexicon
 from knowledge.pipeline import process_article
 from knowledge.reading.read import parse_article
-from knowledge.storing.check import find_extract_faults, find_faults
+from knowledge.storing.article_rows import ArticleRows, to_article_rows
+from knowledge.storing.check import find_extract_faults, find_span_faults
 from knowledge.storing.index import index_passages
 from knowledge.storing.publish import lock_build, publish, temporary_of
+from knowledge.storing.rows import to_fact
 from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.storing.writer import BaseWriter
-from knowledge.types import Extract, Fact, Found
 
 logger = logging.getLogger(__name__)
 
@@ -68,9 +68,15 @@ class _Plan:
     def before(self) -> Mapping[str, str]:
         return self.previous.digests() if self.previous else {}
 
-    def facts_before(self, name: str) -> tuple[Fact, ...]:
-        """As the article said them; what it only says again of another one included."""
-        return self.previous.extract(name).facts if self.previous and name in self.before else ()
+    def compare_facts(self, name: str, now: ArticleRows | None) -> FactChanges:
+        """What became of the facts of an article, as it says them: what only repeats another one included.
+
+        now: None where it gives nothing any more.
+        """
+        facts = now.of_article["facts"] if now else ()
+        if self.previous is None or name not in self.before:
+            return FactChanges(new=len(facts))
+        return compare_facts(self.previous.extract(name).facts, (to_fact(name, row) for row in facts))
 
     @property
     def build_id(self) -> str:
@@ -111,22 +117,13 @@ def fingerprint_rules() -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One file, read and indexed."""
-
-    extract: Extract
-    found: tuple[Found, ...]
-    sketch: Sketch
-
-
-def read_file(file: ArticleFile) -> Reading | Failure:
-    """All that the article in file gives, or why it gives nothing. Raises RuleError."""
+def read_file(file: ArticleFile) -> ArticleRows | Failure:
+    """All that the article in file gives, as it will be written, or why it gives nothing. Raises RuleError."""
     try:
         extract = process_article(parse_article(file.name, read_bytes(file)), load_lexicon())
         for fault in find_extract_faults(extract):
             raise ArticleError(fault)
-        return Reading(extract, index_passages(extract), make_sketch(extract.article))
+        return to_article_rows(extract, index_passages(extract))
     except ArticleError as error:
         return _to_failure(file, error)
     except RuleError:
@@ -150,7 +147,7 @@ def _build(plan: _Plan, db: Path, progress: Progress | None) -> BuildReport:
     try:
         if not written.digests():
             raise BuildError(f"{db}: not built: no file could be read ({_summarise(failed)})")
-        for fault in find_faults(written):
+        for fault in find_span_faults(written):
             raise BuildError(f"{db}: not published: {fault}")
         report = _report(written, plan, failed, changes, published=True)
     finally:
@@ -176,15 +173,13 @@ def _write(plan: _Plan, path: Path, progress: Progress | None) -> tuple[tuple[Fa
                 if isinstance(read, Failure):
                     failed.append(read)
                 else:
-                    writer.add(read.extract, read.found, read.sketch)
-                changes += compare_facts(
-                    plan.facts_before(name), () if isinstance(read, Failure) else read.extract.facts
-                )
+                    writer.add(read)
+                changes += plan.compare_facts(name, None if isinstance(read, Failure) else read)
             if progress:
                 progress(done, len(plan.digests), name)
         writer.finish({"build_id": plan.build_id, "fingerprint": plan.fingerprint})
     for name in plan.before.keys() - plan.digests.keys():
-        changes += compare_facts(plan.facts_before(name), ())
+        changes += plan.compare_facts(name, None)
     return tuple(sorted(failed, key=lambda failure: failure.file)), changes
 
 

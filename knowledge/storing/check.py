@@ -20,6 +20,18 @@ def find_faults(base: KnowledgeBase) -> Iterator[str]:
                 yield f"{name}: passage {found.passage.index}: {start} to {end} is not its snippet"
 
 
+def find_span_faults(base: KnowledgeBase) -> Iterator[str]:
+    """As `find_faults`, but of the spans alone: for a base of extracts in which nothing was at fault before.
+
+    Takes a few hundredths of the time, as it makes no values of the rows.
+    """
+    for name in base.digests():
+        text, spans = base.spans_of(name)
+        for start, end, words in spans:
+            if start < 0 or end != start + len(words) or not text.startswith(words, start):
+                yield f"{name}: {start} to {end} is not its snippet"
+
+
 def find_extract_faults(extract: Extract) -> Iterator[str]:
     """One line for each span that does not cut to its snippet or leaves the text, and each quote without its words."""
     name, text = extract.article.name, extract.article.text

@@ -29,9 +29,12 @@ from knowledge.types import (
 Row = tuple[Any, ...]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def to_json(content: Iterable[object]) -> str:
     """A list as JSON, Chinese as it stands."""
-    return json.dumps(list(content), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(list(content))
 
 
 def _strings(text: str) -> tuple[str, ...]:

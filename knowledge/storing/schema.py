@@ -107,6 +107,8 @@ REQUIRED = frozenset({("sources", "text"), ("quotes", "speaker"), ("passages", "
 
 OF_ARTICLE = ("passages", "named", "mentions", "facts", "quotes", "sketches")
 """Tables whose rows belong to one article and come and go with it; in the order of their `id`."""
+CITED = ("passages", "facts", "quotes")
+"""Those of them whose rows hold words of the article."""
 
 INDEXES = (
     ("sources", ("name",), True),

@@ -14,7 +14,7 @@ from knowledge.storing.header import digest_file, read_header
 from knowledge.storing.index import is_term
 from knowledge.storing.ranking import rank_passages
 from knowledge.storing.read_only import ReadOnlyFile
-from knowledge.storing.schema import VERSION, list_columns
+from knowledge.storing.schema import CITED, VERSION, list_columns
 from knowledge.storing.spelt import Spelt
 from knowledge.types import Entity, Extract, Fact, Found, Period, Quote, Source
 
@@ -223,6 +223,14 @@ class KnowledgeBase:
             facts=read("facts", lambda row: rows.to_fact(article, row)),
             quotes=read("quotes", lambda row: rows.to_quote(article, row)),
         )
+
+    def spans_of(self, article: str) -> tuple[str, list[tuple[int, int, str]]]:
+        """The text of the article of that name; start, end and words of all that is cited of it. Raises KeyError."""
+        whole = self._rows("SELECT id, text FROM sources WHERE name = ?", article)
+        if not whole:
+            raise KeyError(article)
+        tables = (f'SELECT start, "end", snippet FROM {table} WHERE source = ?1' for table in CITED)
+        return whole[0][1], self._rows(" UNION ALL ".join(tables), whole[0][0])
 
     def check_pages(self, *, index: bool = False) -> None:
         """Raise StoreError where SQLite's own check of the file fails; index: check the search index too."""

@@ -4,18 +4,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
 from knowledge.errors import StoreError
-from knowledge.merging.sketch import Sketch, make_sketch
 from knowledge.names.lexicon import load_lexicon
 from knowledge.storing import rows
+from knowledge.storing.article_rows import ArticleRows, to_article_rows
 from knowledge.storing.copy_writer import write_copies
-from knowledge.storing.index import index_passages, locate_mentions
+from knowledge.storing.index import index_passages
 from knowledge.storing.merge import find_spellings, merge_entities, respell
 from knowledge.storing.schema import OF_ARTICLE, TABLES, create_indexes, create_tables, list_columns
-from knowledge.types import Extract, Found
+from knowledge.types import Extract
 
 _DERIVE = (
     "INSERT INTO topics (topic, quote) SELECT value, quotes.id FROM quotes, json_each(topics) ORDER BY quotes.id",
@@ -29,7 +30,7 @@ def write_base(path: Path, extracts: Iterable[Extract]) -> None:
     """Write a whole base of extracts, in their order, to a new file at path. Raises StoreError."""
     with BaseWriter(path) as writer:
         for extract in extracts:
-            writer.add(extract)
+            writer.add(to_article_rows(extract, index_passages(extract)))
         writer.finish()
 
 
@@ -60,19 +61,12 @@ class BaseWriter:
     ) -> None:
         self._connection.close()
 
-    def add(self, extract: Extract, found: Iterable[Found] | None = None, sketch: Sketch | None = None) -> None:
-        """Write all that one article gives; found, sketch: its passages as indexed and itself, if done already."""
+    def add(self, article: ArticleRows) -> None:
+        """Write all that one article gives."""
         with self._errors():
-            source = self._insert("sources", None, [rows.to_source_row(extract.article)])
-            places = locate_mentions(extract.passages, extract.mentions)
-            mentions = zip(extract.mentions, places, strict=True)
-            passages = index_passages(extract) if found is None else found
-            self._insert("passages", source, map(rows.to_passage_row, passages))
-            self._insert("named", source, map(rows.to_named_row, extract.entities))
-            self._insert("mentions", source, (rows.to_mention_row(mention, place) for mention, place in mentions))
-            self._insert("facts", source, map(rows.to_fact_row, extract.facts))
-            self._insert("quotes", source, map(rows.to_quote_row, extract.quotes))
-            self._insert("sketches", source, [rows.to_sketch_row(sketch or make_sketch(extract.article))])
+            source = self._insert("sources", None, [article.source])
+            for table in OF_ARTICLE:
+                self._insert(table, source, article.of_article[table])
 
     def take_over(self, name: str) -> None:
         """Copy all rows of the article of that name from the previous base."""
@@ -126,7 +120,8 @@ class BaseWriter:
 
     def _write_entities(self) -> None:
         named = self._connection.execute("SELECT name, kind, known, aliases FROM named ORDER BY id")
-        found = tuple(map(rows.to_entity, named.fetchall()))
+        # Most articles name the same entities as others: one object each keeps memory to what is different.
+        found = tuple(map(lru_cache(maxsize=None)(rows.to_entity), named))
         spellings = find_spellings(found)
         self._connection.executemany("INSERT INTO spellings VALUES (?, ?)", spellings.items())
         for entity in merge_entities((respell(one, spellings) for one in found), load_lexicon().by_alias):
