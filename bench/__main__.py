@@ -1,5 +1,6 @@
-"""Prints every benchmark in one run: python -m bench"""
+"""Prints every benchmark in one run: python -m bench [--articles N]"""
 
+import argparse
 import platform
 import sqlite3
 import tempfile
@@ -9,11 +10,20 @@ from pathlib import Path
 from bench.asking import bench_asking
 from bench.building import bench_building
 from bench.corpus import find_articles, load_questions
+from bench.scaling import bench_scaling
 
+_ARTICLES = 200
+"""Made-up articles in a run of everything: a second or two a hundred."""
 MEASURED = ("python-telegram-bot", "jieba", "rjieba")
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--articles", type=int, help="build so many made-up articles (5 kB each) and nothing else")
+    count = parser.parse_args().articles
+    if count is not None:
+        bench_scaling(count)
+        return
     articles = find_articles()
     versions = ", ".join(f"{name} {version(name)}" for name in MEASURED)
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}")
@@ -22,6 +32,7 @@ def main() -> None:
         base = Path(folder) / "bench.db"
         bench_building(articles, base)
         bench_asking(base, load_questions())
+    bench_scaling(_ARTICLES)
 
 
 if __name__ == "__main__":
