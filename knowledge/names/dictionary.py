@@ -1,14 +1,15 @@
 """jieba's dictionary, as far as it tells names from ordinary words. Read once, when the first name is looked for."""
 
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import rjieba
 
-_COMMON = 50
-"""Occurrences in jieba's counts from which a word is common: 面壁 (46) and 极昼 (22) make names, 云端 (95) does not."""
-_LONGEST = 4
+_COMMON = re.compile(r"^(\S{2,4}) (?:[5-9]\d|\d{3,}) ", re.MULTILINE)
+"""A word that jieba counted 50 times or more is common: 面壁 (46) and 极昼 (22) make names, 云端 (95) does not."""
+_OTHERS = re.compile(r"^(\S{2,4}) \d+ (?!nr)", re.MULTILINE)
 _AROUND = 6
 
 
@@ -36,7 +37,5 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
-    lines = (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
-    entries = [entry for line in lines if 1 < len((entry := line.split(" "))[0]) <= _LONGEST]
-    common = frozenset(word for word, count, _ in entries if int(count) >= _COMMON)
-    return common, frozenset(word for word, _, tag in entries if not tag.startswith("nr"))
+    content = (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8")
+    return frozenset(_COMMON.findall(content)), frozenset(_OTHERS.findall(content))
