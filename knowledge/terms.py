@@ -1,6 +1,10 @@
 """The terms by which passages are found: the same for what is indexed and for what is asked."""
 
-from knowledge.text import fold, is_cjk, split_words
+import re
+
+from knowledge.text import CJK, cut_words, fold, has_letter, is_cjk
+
+_CHINESE = re.compile(f"[{CJK[0]}-{CJK[1]}]{{2,}}")
 
 
 def to_terms(text: str) -> tuple[str, ...]:
@@ -13,6 +17,6 @@ def to_terms(text: str) -> tuple[str, ...]:
     ('25', '估值')
     """
     twin = fold(text)
-    terms = [word for word, _, _ in split_words(twin) if len(word) > 2 or not is_cjk(word[0])]
-    terms += [twin[i : i + 2] for i in range(len(twin) - 1) if is_cjk(twin[i]) and is_cjk(twin[i + 1])]
+    terms = [word for word in cut_words(twin) if (len(word) > 2 or not is_cjk(word[0])) and has_letter(word)]
+    terms += [run[at : at + 2] for run in _CHINESE.findall(twin) for at in range(len(run) - 1)]
     return tuple(terms)

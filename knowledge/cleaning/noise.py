@@ -49,11 +49,20 @@ def any_of(section: str) -> Any:
     return compile_expression("|".join(f"(?:{rule.pattern})" for rule in getattr(noise_rules(), section)))
 
 
+@cache
+def _any_line() -> Any:
+    """One RE2 object for all three sections: few lines match any."""
+    rules = (rule for section in _WHOLE_LINES for rule in getattr(noise_rules(), section))
+    return compile_expression("|".join(f"(?:{rule.pattern})" for rule in rules))
+
+
 def find_noise(text: str) -> str | None:
     """Which section of the rules a whole line belongs to (paywalls, tails ...); None: it is the article's own."""
     if len(text) > _LONGEST_LINE:
         return None
     twin = fold_characters(text).strip()
+    if not _any_line().fullmatch(twin):
+        return None
     sections = [name for name in _WHOLE_LINES if not (name in _NO_SENTENCES and text.rstrip().endswith(_ENDS))]
     return next((name for name in sections if any_of(name).fullmatch(twin)), None)
 

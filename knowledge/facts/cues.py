@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal
 
+import ahocorasick_rs
 import re2
 from pydantic import Field
 
@@ -118,8 +119,16 @@ def _verb(manner: Manner) -> Any:
     return compiled(f"(?P<blocked>《[^》]*》|{blocked})|(?P<verb>{verbs})")
 
 
+@cache
+def _verb_finder(manner: Manner) -> ahocorasick_rs.AhoCorasick:
+    """What finds the beginnings of these verbs: most sentences hold none, and are done with ten times as fast."""
+    return ahocorasick_rs.AhoCorasick([fold_characters(verb).split()[0] for verb in cue_rules().verbs[manner]])
+
+
 def find_verbs(coded: str, manner: Manner) -> Iterator[tuple[int, int]]:
     """Spans in coded of the verbs of saying."""
+    if not _verb_finder(manner).find_matches_as_indexes(coded):
+        return
     for match in _verb(manner).finditer(coded):
         if match.group("verb"):
             yield match.span()

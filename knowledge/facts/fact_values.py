@@ -164,4 +164,10 @@ def _counted_qualifier(match: Match, quantities: Sequence[Quantity]) -> str | No
 def _find_words(name: str, coded: str) -> tuple[tuple[str, int, int], ...]:
     """The canonical words of a class in a coded text with their spans; kept, as every match of a sentence asks."""
     words = load_relations().words[name]
-    return tuple((words.to_canonical(coded[start:end]), start, end) for start, end, _ in words.pattern.find(coded))
+    return tuple((_to_canonical(name, coded[start:end]), start, end) for start, end, _ in words.pattern.find(coded))
+
+
+@lru_cache(maxsize=1024)
+def _to_canonical(name: str, words: str) -> str:
+    """The canonical form of words of a class; kept, as they are few."""
+    return load_relations().words[name].to_canonical(words)

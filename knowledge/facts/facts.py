@@ -64,6 +64,9 @@ def _match_facts(coded: CodedArticle) -> tuple[Fact, ...]:
 def _rename(facts: Sequence[Fact]) -> Iterator[Fact]:
     """facts with a company that now has another name under that name."""
     now = {fact.text: fact.subject for fact in facts if fact.relation == "formerly_named" and fact.text}
+    if not now:
+        yield from facts
+        return
     for fact in facts:
         yield replace(fact, subject=now.get(fact.subject, fact.subject), object=now.get(fact.object or "", fact.object))
 

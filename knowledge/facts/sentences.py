@@ -107,13 +107,15 @@ def code_sentences(
     twin = fold(article.text)
     tokens = _choose_tokens(len(twin), mentions, tuple(values))
     starts = [token.start for token in tokens]
-    codes = {entity.name: KIND_CODES[entity.kind] for entity in lexicon.entities}
-    codes |= {_unit_key(unit): code for unit, code in (units or {}).items()}
+    units = units or {}
     sentences = []
     for passage in passages:
         inside = tokens[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
-        fitting = [token for token in inside if token.end <= passage.end and _to_code(token.value, codes)]
-        sentences.append(_code(passage, twin, fitting, codes))
+        codes = [_to_code(token.value, lexicon, units) for token in inside]
+        fitting = [
+            (token, code) for token, code in zip(inside, codes, strict=True) if code and token.end <= passage.end
+        ]
+        sentences.append(_code(passage, twin, fitting))
     return tuple(sentences)
 
 
@@ -133,31 +135,27 @@ def _choose_tokens(length: int, mentions: Iterable[Mention], values: Sequence[To
     return sorted(kept, key=lambda token: token.start)
 
 
-def _to_code(value: Value, codes: Mapping[str, str]) -> str | None:
+def _to_code(value: Value, lexicon: Lexicon, units: Mapping[str, str]) -> str | None:
     if isinstance(value, Mention):
-        return codes.get(value.entity)
+        entity = lexicon.entity(value.entity)
+        return KIND_CODES[entity.kind] if entity else None
     if isinstance(value, Period):
         return PERIOD
     if value.is_money:
         return MONEY
-    return PERCENT if value.unit == "%" else codes.get(_unit_key(value.unit), COUNT)
+    return PERCENT if value.unit == "%" else units.get(value.unit, COUNT)
 
 
-def _unit_key(unit: str) -> str:
-    """A unit as a key beside names of entities, which never start so."""
-    return f"\0{unit}"
-
-
-def _code(passage: Passage, twin: str, tokens: list[Token], codes: Mapping[str, str]) -> Sentence:
+def _code(passage: Passage, twin: str, tokens: Sequence[tuple[Token, str]]) -> Sentence:
     coded: list[str] = []
     starts: list[int] = []
     places: dict[int, Token] = {}
     done = passage.start
-    for token in tokens:
+    for token, code in tokens:
         coded += twin[done : token.start]
         starts += range(done, token.start)
         places[len(coded)] = token
-        coded.append(_to_code(token.value, codes) or " ")
+        coded.append(code)
         starts.append(token.start)
         done = token.end
     coded += twin[done : passage.end]

@@ -14,7 +14,7 @@ The rule, first that applies:
 Two candidates left, or words that may stand for another company: nobody.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from knowledge.facts.patterns import Pattern, PatternIndex, compile_pattern
@@ -148,7 +148,12 @@ def _find_carried(sentences: Sequence[Sentence], which: int, codes: str) -> str 
 
 def _continues(sentence: Sentence) -> bool:
     """Whether a paragraph that opens so goes on about the one before."""
-    return sentence.coded.startswith(tuple(map(fold_characters, subject_rules().continuing)))
+    return sentence.coded.startswith(_continuing())
+
+
+@cache
+def _continuing() -> tuple[str, ...]:
+    return tuple(map(fold_characters, subject_rules().continuing))
 
 
 def _head(sentences: Sequence[Sentence], which: int, codes: str) -> str | None:
@@ -227,9 +232,11 @@ def _is_bare_object(sentence: Sentence, start: int, place: int) -> bool:
     return _ends_with(before, subject_rules().handovers) and not any(char in _ENTITIES for char in before)
 
 
-def _ends_with(text: str, words: Iterable[str]) -> bool:
+def _ends_with(text: str, words: tuple[str, ...]) -> bool:
     text = text.rstrip()
-    return any(text.endswith(word) and (not word.isascii() or text[: -len(word)][-1:] in {"", " "}) for word in words)
+    return text.endswith(words) and any(
+        text.endswith(word) and (not word.isascii() or text[: -len(word)][-1:] in {"", " "}) for word in words
+    )
 
 
 def _choose(sentence: Sentence, start: int, named: list[tuple[Mention, int]], codes: str) -> tuple[str, ...]:

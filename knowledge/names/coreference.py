@@ -68,6 +68,7 @@ class _Text:
     twin: str
     """The folded text."""
     kinds: Mapping[str, EntityKind]
+    """Of the entities mentioned."""
 
     def is_label(self, mention: Mention, passage: Passage) -> bool:
         """Whether it only says whose turn it is in a transcript."""
@@ -95,7 +96,8 @@ def resolve_pronouns(
 
     passages are in order and do not overlap; mentions are the names found in the article, in order.
     """
-    text = _Text(fold(article.text), {entity.name: entity.kind for entity in lexicon.entities})
+    present = (lexicon.entity(name) for name in {mention.entity for mention in mentions})
+    text = _Text(fold(article.text), {entity.name: entity.kind for entity in present if entity})
     main = find_main_company(article, mentions, lexicon)
     named = _by_passage(passages, mentions)
     resolved: list[Mention] = []

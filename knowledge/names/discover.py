@@ -52,8 +52,9 @@ def find_introduced(reading: Reading, spans: tuple[tuple[int, int], ...]) -> tup
     return tuple(
         found
         for start, end in spans
-        for rule in _rules_for(reading.twin[start:end])
-        for found in _apply(rule, reading, start, end)
+        for sentence in (reading.twin[start:end],)
+        for rule in _rules_for(sentence)
+        for found in _apply(rule, reading, sentence, start)
     )
 
 
@@ -108,8 +109,9 @@ def _without_parts(kinds: Mapping[str, Counter[EntityKind]], others: Sequence[st
     )
 
 
-def _apply(rule: Introduction, reading: Reading, start: int, end: int) -> Iterator[Introduced]:
-    for match in rule.regex.finditer(reading.twin[start:end]):
+def _apply(rule: Introduction, reading: Reading, sentence: str, start: int) -> Iterator[Introduced]:
+    """What rule finds in the sentence that begins at start."""
+    for match in rule.regex.finditer(sentence):
         for slot, shape in load_shapes().items():
             if slot not in rule.regex.groupindex or match.start(slot) < 0:
                 continue

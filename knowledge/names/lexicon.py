@@ -113,6 +113,8 @@ class Lexicon:
             ]
             new = [alias for alias in new if owners.setdefault(to_key(alias), entity.name) == entity.name]
             first = () if entity.name in by_name else (entity.name,)
+            if not (first or new):
+                continue
             by_name[entity.name] = replace(old, aliases=(*old.aliases, *new))
             added += [_to_name(name, by_name[entity.name], exact=is_latin_word(name)) for name in (*first, *new)]
         if not added:

@@ -5,7 +5,7 @@ Two companies with similar names stay two: where in doubt, a short name names no
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.names.name_rules import COUNTED, ordinary_latin, shape_rules
 from knowledge.text import fold, is_cjk
@@ -53,6 +53,7 @@ def is_short_for(name: str, longer: str) -> bool:
     return longer.startswith(f"{name} ") or longer.endswith(f" {name}")
 
 
+@lru_cache(maxsize=4096)
 def to_short_forms(name: str) -> tuple[str, ...]:
     """What is left of a name without the words that firms' names end with, and the words of one in Latin letters."""
     if not is_cjk(name[0]):
@@ -60,7 +61,8 @@ def to_short_forms(name: str) -> tuple[str, ...]:
         return (parts[0], " ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else ()
     rules = shape_rules()
     twin = fold(name)
-    words = (word for word in (*rules.company_suffixes, *rules.fund_suffixes) if twin.endswith(word))
+    suffixes = (*rules.company_suffixes, *rules.fund_suffixes)
+    words = [word for word in suffixes if twin.endswith(word)] if twin.endswith(suffixes) else []
     return tuple(name[: -len(word)] for word in words if len(name) > len(word) + 1)
 
 

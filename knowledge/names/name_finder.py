@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -41,8 +42,8 @@ class NameFinder:
     def __init__(self, names: Iterable[Name]) -> None:
         table: dict[str, dict[tuple[Name, str | None], None]] = {}
         for name in names:
-            for spelling in to_spellings(name.written):
-                table.setdefault(fold(spelling), {})[name, spelling if name.exact else None] = None
+            for spelling, twin in _to_folded_spellings(name.written):
+                table.setdefault(twin, {})[name, spelling if name.exact else None] = None
         self._finder = ahocorasick_rs.AhoCorasick(list(table))
         self._last: tuple[str, tuple[Hit, ...]] = ("", ())
         self._owners = tuple(tuple(owners) for owners in table.values())
@@ -62,6 +63,12 @@ class NameFinder:
                 for name, exact in self._owners[which]:
                     if (exact is None or text[start:end] == exact) and not _goes_on(name, text, twin, start, end):
                         yield Hit(start, end, name.entity, name.is_short)
+
+
+@lru_cache(maxsize=4096)
+def _to_folded_spellings(name: str) -> tuple[tuple[str, str], ...]:
+    """The spellings of a name, each with its twin; kept, as articles name the same again."""
+    return tuple((spelling, fold(spelling)) for spelling in to_spellings(name))
 
 
 def _goes_on(name: Name, text: str, twin: str, start: int, end: int) -> bool:

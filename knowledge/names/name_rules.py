@@ -127,7 +127,12 @@ def is_coined(name: str) -> bool:
 
 
 def has_function(name: str) -> bool:
-    return bool(set(name) & set(shape_rules().not_given))
+    return not _functions().isdisjoint(name)
+
+
+@cache
+def _functions() -> frozenset[str]:
+    return frozenset(shape_rules().not_given)
 
 
 @cache

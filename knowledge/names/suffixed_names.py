@@ -52,13 +52,13 @@ def find_suffixed(reading: Reading, spans: tuple[Span, ...]) -> tuple[tuple[Enti
 
 def _find_uses(reading: Reading, start: int, end: int) -> Iterator[_Use]:
     sentence = reading.twin[start:end]
-    invests = any(word in sentence for word in shape_rules().raises)
     for match in _last_words().finditer(sentence):
         suffix, stop = start + match.start(), start + match.end()
         if suffix - start < _STEM[0] or reading.is_known(suffix) or not may_end(reading.twin, stop):
             continue
         begin = _find_start(reading, start, suffix)
         if begin is not None:
+            invests = any(word in sentence for word in shape_rules().raises)
             is_listed = _kind_of(match[0]) is EntityKind.FUND and _is_listed(reading, begin, stop, invests=invests)
             yield _Use(begin, suffix, stop, is_listed or _is_firm(reading, start, begin, stop), is_listed)
 

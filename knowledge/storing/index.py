@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from knowledge.terms import to_terms
-from knowledge.types import Extract, Found, Mention, Passage, PassageKind, Period
+from knowledge.types import Extract, Found, Mention, Passage, PassageKind
 from knowledge.values import find_periods, find_quantities
 
 LONGEST_TERM = 64
@@ -21,8 +21,9 @@ def index_passages(extract: Extract) -> tuple[Found, ...]:
     for mention, place in zip(extract.mentions, places, strict=True):
         if place is not None:
             entities.setdefault(place, {})[mention.entity] = None
+    values = _find_value_kinds(extract)
     return tuple(
-        _index_passage(extract, passage, tuple(entities.get(place, ())))
+        _index_passage(extract, passage, tuple(entities.get(place, ())), frozenset(values.get(place, ())))
         for place, passage in enumerate(extract.passages)
     )
 
@@ -42,7 +43,13 @@ def is_term(term: str) -> bool:
     return 0 < len(term) <= LONGEST_TERM and " " not in term and term.isprintable()
 
 
-def _index_passage(extract: Extract, passage: Passage, entities: tuple[str, ...]) -> Found:
+def _are_terms(terms: tuple[str, ...]) -> bool:
+    """Whether the index can hold them all: `is_term`, asked once of all together."""
+    together = "".join(terms)
+    return together.isprintable() and " " not in together and max(map(len, terms), default=0) <= LONGEST_TERM
+
+
+def _index_passage(extract: Extract, passage: Passage, entities: tuple[str, ...], values: frozenset[str]) -> Found:
     snippet = extract.article.text[passage.start : passage.end]
     terms = to_terms(snippet)
     if passage.kind is PassageKind.TABLE and passage.heading:
@@ -50,15 +57,22 @@ def _index_passage(extract: Extract, passage: Passage, entities: tuple[str, ...]
     return Found(
         passage=passage,
         snippet=snippet,
-        terms=tuple(term for term in terms if is_term(term)),
+        terms=terms if _are_terms(terms) else tuple(filter(is_term, terms)),
         entities=entities,
-        values=_find_value_kinds(snippet, extract.article.published),
+        values=values,
     )
 
 
-def _find_value_kinds(snippet: str, anchor: Period | None) -> frozenset[str]:
-    kinds = {
-        "money" if quantity.is_money else "percent" if quantity.unit == "%" else "count"
-        for quantity, _, _ in find_quantities(snippet)
-    }
-    return frozenset(kinds | ({"period"} if find_periods(snippet, anchor) else set()))
+def _find_value_kinds(extract: Extract) -> dict[int, set[str]]:
+    """Place of a passage -> the kinds of the values in it, read in the article as the facts' values are."""
+    article, passages = extract.article, extract.passages
+    found = [("period", start, end) for _, start, end in find_periods(article.text, article.published)]
+    for quantity, start, end in find_quantities(article.text):
+        found.append(("money" if quantity.is_money else "percent" if quantity.unit == "%" else "count", start, end))
+    starts = [passage.start for passage in passages]
+    kinds: dict[int, set[str]] = {}
+    for kind, start, end in found:
+        place = bisect_right(starts, start) - 1
+        if place >= 0 and end <= passages[place].end:
+            kinds.setdefault(place, set()).add(kind)
+    return kinds

@@ -81,7 +81,7 @@ def parse_number(twin: str, start: int) -> Number | None:
     if number is None and match["hanzi"] and twin.startswith(rules.tenths, match.end()):
         return _parse_tenths(match["hanzi"], match.end())
     if number and match["hanzi"]:
-        number = _with_decimals(number, match) if match["decimals"] else replace(number, end=match.end())
+        number = _with_decimals(number, match) if match["decimals"] else _ending_at(number, match.end())
     return _with_more(twin, number) if number else None
 
 
@@ -92,6 +92,11 @@ def _parse_tenths(run: str, end: int) -> Number | None:
         return None
     value = Decimal(f"{digits[run[0]]}.{digits[run[1]]}")
     return Number(value, value, end, written="plain")
+
+
+def _ending_at(number: Number, end: int) -> Number:
+    """number, read to end. A third of the time of `dataclasses.replace`, and asked for at every 一."""
+    return Number(number.low, number.high, end, number.factor, number.approximate, number.more, number.written)
 
 
 def _with_decimals(number: Number, match: re.Match[str]) -> Number | None:

@@ -24,12 +24,15 @@ class WordTable(Generic[B]):
     """Words, each with its rule. Latin words count only at word borders."""
 
     def __init__(self, entries: Iterable[tuple[str, B]]) -> None:
-        longest_first = sorted(entries, key=lambda entry: -len(entry[0]))
-        self._by_first: dict[str, list[tuple[str, B]]] = {}
-        self._by_last: dict[str, list[tuple[str, B]]] = {}
-        for word, rule in longest_first:
-            self._by_first.setdefault(word[0], []).append((word, rule))
-            self._by_last.setdefault(word[-1], []).append((word, rule))
+        self._rules: dict[str, list[B]] = {}
+        self._by_first: dict[str, list[int]] = {}
+        """First character -> the lengths of the words that begin with it, the greatest first."""
+        self._by_last: dict[str, list[int]] = {}
+        for word, rule in sorted(entries, key=lambda entry: -len(entry[0])):
+            self._rules.setdefault(word, []).append(rule)
+            for char, lengths in ((word[0], self._by_first), (word[-1], self._by_last)):
+                if len(word) not in lengths.setdefault(char, []):
+                    lengths[char].append(len(word))
 
     @property
     def beginnings(self) -> frozenset[str]:
@@ -38,18 +41,20 @@ class WordTable(Generic[B]):
 
     def starting_at(self, twin: str, start: int) -> tuple[B, int] | None:
         """The rule of the longest word that starts at start, with the word's end; None: none does."""
-        for word, rule in self._by_first.get(twin[start : start + 1], ()):
-            end = start + len(word)
-            if twin.startswith(word, start) and _fits(twin, start, end, rule):
-                return rule, end
+        for length in self._by_first.get(twin[start : start + 1], ()):
+            end = start + length
+            for rule in self._rules.get(twin[start:end], ()) if end <= len(twin) else ():
+                if _fits(twin, start, end, rule):
+                    return rule, end
         return None
 
     def ending_at(self, twin: str, end: int) -> tuple[B, int] | None:
         """The rule of the longest word that ends at end, with the word's start; None: none does."""
-        for word, rule in self._by_last.get(twin[end - 1 : end] if end else "", ()):
-            start = end - len(word)
-            if start >= 0 and twin.startswith(word, start) and _fits(twin, start, end, rule):
-                return rule, start
+        for length in self._by_last.get(twin[end - 1 : end] if end else "", ()):
+            start = end - length
+            for rule in self._rules.get(twin[start:end], ()) if start >= 0 else ():
+                if _fits(twin, start, end, rule):
+                    return rule, start
         return None
 
 

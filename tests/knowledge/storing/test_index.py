@@ -26,6 +26,12 @@ def test_a_passage_knows_which_kinds_of_value_it_holds(sentence: str, kinds: set
     assert found.terms == to_terms(sentence)
 
 
+def test_a_value_counts_where_it_stands_whole() -> None:
+    extract = make_extract("a.txt", ("共有30", "亿元"))
+    joined = replace(extract.article, text=extract.article.text.replace("\n", ""))
+    assert [found.values for found in index_passages(replace(extract, article=joined))] == [set(), set()]
+
+
 def test_entities_come_once_each_in_order_with_the_passage_they_begin_in() -> None:
     extract = make_extract(
         "a.txt", ("潮汐科技和北屿和潮汐科技", "没有"), entities=(Entity("北屿", EntityKind.FUND), TIDE)
