@@ -4,13 +4,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-import ahocorasick_rs
-
 from bot.setting import Setting, read_setting
 from bot.types import Interpretation, Unit
-from bot.units import is_whole
+from bot.words import Words
 from knowledge.storing.store import KnowledgeBase
-from knowledge.text import fold, is_cjk
+from knowledge.text import fold
 from knowledge.types import EntityKind, Found
 
 BESIDE = 0.55
@@ -68,46 +66,29 @@ class Surroundings:
 
 
 class Meeting:
-    """One question held against passages; each passage is searched once, for all units together."""
+    """One question held against passages."""
 
     def __init__(self, asked: Interpretation, around: Surroundings) -> None:
         self._units = asked.units
         self._around = around
-        forms = [(form, unit.name) for unit in asked.units if not unit.is_entity for form in unit.forms]
-        self._owners = tuple(name for _, name in forms)
-        self._finder = ahocorasick_rs.AhoCorasick([form for form, _ in forms])
+        self._words = Words(asked.units)
         self._names = {u.name: tuple(map(fold, u.forms)) for u in asked.units if u.is_entity}
-        self._met: dict[str, Mapping[str, float]] = {}
 
     def shares(self, found: Found) -> Mapping[Unit, float]:
         """For each unit how far the passage meets it: 1 in its own words, less in those around it, else 0."""
         setting = self._around.setting(found.passage.article)
         here = found.passage.index
-        own = self._words_met(setting.twins[here])
-        nearby = [(BESIDE, self._words_met(setting.twins[i])) for i in setting.beside[here]]
-        nearby += [(ANSWERS, self._words_met(setting.twins[i])) for i in setting.answering[here]]
+        own = self._words.met(setting.twins[here])
+        nearby = [(BESIDE, self._words.met(setting.twins[i])) for i in setting.beside[here]]
+        nearby += [(ANSWERS, self._words.met(setting.twins[i])) for i in setting.answering[here]]
         if setting.headings[here]:
-            nearby.append((BESIDE, self._words_met(setting.headings[here])))
+            nearby.append((BESIDE, self._words.met(setting.headings[here])))
         return {
             unit: self._share_of_name(unit, found, setting)
             if unit.is_entity
             else max(own.get(unit.name, 0.0), *(share * met.get(unit.name, 0.0) for share, met in nearby), 0.0)
             for unit in self._units
         }
-
-    def _words_met(self, twin: str) -> Mapping[str, float]:
-        """Unit name -> 1 where one of its forms stands in the folded text, or the share of its pairs that do."""
-        if twin not in self._met:
-            met = {
-                self._owners[which]: 1.0
-                for which, start, end in self._finder.find_matches_as_indexes(twin, overlapping=True)
-                if is_cjk(twin[start]) or is_whole(twin, start, end)
-            }
-            for unit in self._units:
-                if unit.name not in met and (share := _pairs_met(unit, twin)):
-                    met[unit.name] = share
-            self._met[twin] = met
-        return self._met[twin]
 
     def _share_of_name(self, unit: Unit, found: Found, setting: Setting) -> float:
         here = found.passage.index
@@ -157,16 +138,6 @@ class Meeting:
             if companies:
                 return companies <= {company, *self._names}
         return True
-
-
-def _pairs_met(unit: Unit, twin: str) -> float:
-    """The share of a longer Chinese word's pairs of characters that stand in twin, if half of them or more; else 0."""
-    form = unit.forms[0]
-    if unit.is_entity or len(form) < 3 or not is_cjk(form[0]):
-        return 0.0
-    pairs = [form[i : i + 2] for i in range(len(form) - 1)]
-    share = sum(pair in twin for pair in pairs) / len(pairs)
-    return share if share >= 0.5 else 0.0
 
 
 def holds(found: Found, takes: Sequence[str], asked: Interpretation, kinds: Mapping[str, EntityKind]) -> bool:

@@ -7,8 +7,8 @@ from functools import cached_property
 from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
 
-from bot.templates import wordbook
 from bot.types import Named
+from bot.wordbook import wordbook
 from knowledge.names.lexicon import Lexicon
 from knowledge.names.longer_names import goes_on
 from knowledge.text import fold, is_cjk, to_key

@@ -3,11 +3,13 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, zip_longest
 
 from bot.meeting import BOUND, Meeting, Surroundings, holds
-from bot.templates import is_closed, wordbook
+from bot.templates import is_closed
 from bot.types import Interpretation, Ranked, Unit
+from bot.wordbook import wordbook
 from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
 from knowledge.types import Fact, Found, PassageKind
@@ -43,6 +45,9 @@ class Ranker:
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
         self._surroundings = Surroundings(base)
+        self._terms = lru_cache(maxsize=20_000)(to_terms)
+        self._count = lru_cache(maxsize=20_000)(self._count_passages)
+        self._living_forms = lru_cache(maxsize=2_000)(self._find_living)
 
     def rank(self, asked: Interpretation, takes: Sequence[str], facts: Iterable[Fact]) -> tuple[Ranked, ...]:
         """The candidates for a question, best first; empty where no passage shares anything with it.
@@ -54,6 +59,7 @@ class Ranker:
         evidence: dict[tuple[str, int], Fact] = {}
         for fact in facts:
             evidence.setdefault((fact.evidence.article, fact.evidence.start), fact)
+        asked = replace(asked, units=tuple(map(self._living, asked.units)))
         strict = is_closed(asked) and not asked.named
         weights = {unit: unit.share * self.weight(unit, strict=strict) for unit in asked.units}
         meeting = Meeting(asked, self._surroundings)
@@ -75,7 +81,8 @@ class Ranker:
         synonyms that no passage holds in any form weighs double: the articles do not speak of it. strict: a plain word
         weighs all, as it may be the name of what is asked about.
         """
-        count = max((self._count(form) for form in unit.forms), default=0)
+        words = [form for form in unit.forms if len(form) > 1 and self._count(form)]
+        count = max(map(self._count, words or unit.forms), default=0)
         weight = math.log((self._base.passage_count + 1) / (count + 0.5))
         if count > 0 or unit.is_entity:
             return weight
@@ -85,14 +92,22 @@ class Ranker:
             return ABSENT * weight
         return weight if strict else UNHEARD
 
-    def _count(self, form: str) -> int:
-        terms = to_terms(form)
-        return min((self._base.frequency(term) for term in terms), default=self._base.passage_count // 20)
+    def _count_passages(self, form: str) -> int:
+        return min(map(self._base.frequency, self._terms(form)), default=self._base.passage_count // 20)
+
+    def _find_living(self, forms: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(form for form in forms if self._count(form))
+
+    def _living(self, unit: Unit) -> Unit:
+        """The unit with those forms of its group only that the articles hold, and its own."""
+        if unit.is_entity or unit.name not in wordbook().members:
+            return unit
+        own, *others = unit.forms
+        return replace(unit, forms=(own, *self._living_forms(tuple(others))), near=self._living_forms(unit.near))
 
     def _candidates(self, asked: Interpretation, evidence: Iterable[tuple[str, int]]) -> Iterable[Found]:
-        terms = dict.fromkeys(term for unit in asked.units for form in unit.forms for term in to_terms(form))
         seen: dict[tuple[str, int], Found] = {}
-        pools = [self._base.search(tuple(terms), CANDIDATES)]
+        pools = [self._base.search(self._terms_of(asked), CANDIDATES)]
         pools += [self._base.passages_with(unit.name, CANDIDATES) for unit in asked.units if unit.is_entity]
         pools += [self._around(article, offset, NEAR) for article, offset in asked.near]
         pools += [self._around(article, offset, 1) for article, offset in islice(evidence, CANDIDATES)]
@@ -103,6 +118,12 @@ class Ranker:
                 if not found.is_copy:
                     seen.setdefault((found.passage.article, found.passage.index), found)
         return seen.values()
+
+    def _terms_of(self, asked: Interpretation) -> tuple[str, ...]:
+        """The terms to search for, a form of every unit by turns: a search looks at the first ones only."""
+        turns = zip_longest(*((*unit.forms, *unit.near) for unit in asked.units))
+        forms = (form for turn in turns for form in turn if form is not None)
+        return tuple(dict.fromkeys(term for form in forms for term in self._terms(form)))
 
     def _around(self, article: str, offset: int, reach: int) -> tuple[Found, ...]:
         """The passages that come within reach characters of an offset."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
-from bot.templates import wordbook
+from bot.wordbook import wordbook
 from knowledge.names.dictionary import is_word
 from knowledge.text import is_cjk, split_words
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from bot.templates import wordbook
 from bot.types import Named
+from bot.wordbook import wordbook
 from knowledge.names.name_rules import is_coined, ordinary_latin, shape_rules
 from knowledge.text import fold, is_cjk, split_words
 

@@ -1,12 +1,11 @@
 """The rules by which questions are understood: YAML in, compiled patterns out. Understands nothing itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import ahocorasick_rs
 import re2
 from pydantic import Field
 
@@ -14,12 +13,9 @@ from bot.types import Interpretation
 from knowledge.errors import RuleError
 from knowledge.facts.relations import Asked, RelationRule, load_relations
 from knowledge.rules import Rule, load_rules
-from knowledge.text import is_cjk
 from knowledge.types import EntityKind
 
 RULES = Path(__file__).parent / "rules"
-ALSO = "+"
-"""Before the name of a group among a group's forms: its forms count for this group too."""
 FORM_OF = {EntityKind.FUND: "company", EntityKind.ORGANISATION: "company"}
 """The form of answer that an entity is, where it is not named as its kind is."""
 INTENTS = ("chat", "why", "compare", "quote", "rank", "timeline", "profile", "concept", "yesno", "list", "person")
@@ -75,20 +71,6 @@ class AskedRules(Rule):
     """rules/asked.yaml."""
 
     relations: Mapping[str, AskedRule]
-
-
-class FillerRules(Rule):
-    """rules/fillers.yaml."""
-
-    fillers: tuple[tuple[str, ...], ...]
-
-
-class SynonymRules(Rule):
-    """rules/synonyms.yaml."""
-
-    groups: Mapping[str, tuple[str, ...]]
-    frames: tuple[str, ...]
-    """Groups that say how something is told or asked rather than what: an article may do without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,61 +152,3 @@ def _types_of(rule: RelationRule) -> tuple[str, ...]:
 def is_closed(asked: Interpretation) -> bool:
     """Whether only a value that is bound to the relation answers: else the articles do not say."""
     return asked.relation is not None and asked_relations()[asked.relation][0].closed
-
-
-@dataclass(frozen=True)
-class Wordbook:
-    """Synonyms and fillers in one automaton: longest first, so that 看好 is found before 看 is dropped."""
-
-    finder: ahocorasick_rs.AhoCorasick
-    forms: tuple[str, ...]
-    groups: tuple[str | None, ...]
-    """For each form its synonym group; None: a filler."""
-    members: Mapping[str, tuple[str, ...]]
-    frames: frozenset[str]
-    """Groups that say how something is told rather than what."""
-    singles: Mapping[str, str | None]
-    """Forms of one Chinese character: these count as whole words of the segmenter only."""
-    ordinary: frozenset[str]
-    """All forms: none of them is a name, however near one it comes."""
-
-
-def _also(group: str, groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """The forms of the groups that a group refers to: they meet it in a passage, but do not ask for it."""
-    for reference in groups[group]:
-        if reference.startswith(ALSO):
-            if reference[1:] not in groups:
-                raise RuleError(f"synonyms.yaml: {group}: no group {reference[1:]}")
-            yield from (form for form in groups[reference[1:]] if not form.startswith(ALSO))
-
-
-@cache
-def wordbook() -> Wordbook:
-    """rules/synonyms.yaml and rules/fillers.yaml. Raises RuleError for a form of two groups."""
-    rules = load_rules(RULES / "synonyms.yaml", SynonymRules)
-    groups = rules.groups
-    if strays := [frame for frame in rules.frames if frame not in groups]:
-        raise RuleError(f"synonyms.yaml: frames: no group {strays[0]}")
-    own = {group: tuple(form for form in forms if not form.startswith(ALSO)) for group, forms in groups.items()}
-    owners: dict[str, str | None] = {}
-    for group, forms in own.items():
-        for form in forms:
-            if form in owners:
-                raise RuleError(f"synonyms.yaml: {group}: {form} is in {owners[form]} too")
-            owners[form] = group
-    members = {group: (*own[group], *_also(group, groups)) for group in groups}
-    for line in load_rules(RULES / "fillers.yaml", FillerRules).fillers:
-        for form in line:
-            owners.setdefault(form, None)
-    singles = {form: group for form, group in owners.items() if len(form) == 1 and is_cjk(form)}
-    longer = {form: group for form, group in owners.items() if form not in singles}
-    finder = ahocorasick_rs.AhoCorasick(list(longer))
-    return Wordbook(
-        finder, tuple(longer), tuple(longer.values()), members, frozenset(rules.frames), singles, frozenset(owners)
-    )
-
-
-def forms_of(words: str) -> tuple[str, ...]:
-    """All forms of the groups that hold these folded words as a form; the words alone where no group does."""
-    groups = (forms for forms in wordbook().members.values() if words in forms)
-    return tuple(dict.fromkeys((words, *(form for forms in groups for form in forms))))

@@ -103,6 +103,10 @@ class Unit:
     is_entity: bool = False
     share: float = 1.0
     """How much of its weight counts: less for what a follow-up takes over from the question before."""
+    near: tuple[str, ...] = ()
+    """Folded forms that meet it too, but not in full."""
+    is_denied: bool = False
+    """Whether the question denies it: 不赚钱."""
 
 
 @dataclass(frozen=True, slots=True)

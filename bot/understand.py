@@ -7,9 +7,10 @@ from datetime import date
 from bot.asked_for import ROUND, find_kind, find_round, find_speaker, find_wanted, to_round_name
 from bot.naming import Naming
 from bot.slips import mend_words
-from bot.templates import asked_relations, wordbook
+from bot.templates import asked_relations
 from bot.types import Interpretation, Language, Named, Question, Unit
 from bot.units import to_units
+from bot.wordbook import wordbook
 from knowledge.text import fold, is_cjk, is_traditional, to_key
 from knowledge.types import Period, Precision
 from knowledge.values import find_periods

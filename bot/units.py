@@ -1,10 +1,18 @@
 """What a question says besides its names: units, each with the forms in which a passage may meet it."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.templates import wordbook
 from bot.types import Named, Unit
+from bot.wordbook import wordbook
 from knowledge.text import is_cjk, split_words
+
+NOT = re.compile(r"(不|没|未|无)(有|能|会|想|肯|太|怎么|曾|再|用|必)?$|(\bnot|n't|\bnever|\bno|\bwithout) $")
+"""What denies the word that follows it."""
+ASPECTS = "了过着"
+"""What follows a verb and changes nothing of what it says."""
+REACH = 8
+"""Characters before a word in which it may be denied."""
 
 
 def to_units(twin: str, named: Sequence[Named]) -> tuple[Unit, ...]:
@@ -19,16 +27,17 @@ def to_units(twin: str, named: Sequence[Named]) -> tuple[Unit, ...]:
         left[name.start : name.end] = " " * (name.end - name.start)
     rest = "".join(left)
     words = wordbook()
-    for which, start, end in _find_forms(rest):
+    for which, start, end in sorted(_find_forms(rest), key=lambda hit: hit[1]):
         group = words.groups[which]
         if group is not None:
-            units.setdefault(group, _to_group_unit(group, words.forms[which]))
+            units.setdefault(group, _to_group_unit(group, words.forms[which], is_denied=is_denied(rest, start)))
         left[start:end] = " " * (end - start)
-    for word, _, _ in split_words("".join(left)):
+    for written, start, _ in split_words("".join(left)):
+        word = _stem(written)
         if word in words.singles:
             group = words.singles[word]
             if group is not None:
-                units.setdefault(group, _to_group_unit(group, word))
+                units.setdefault(group, _to_group_unit(group, word, is_denied=is_denied(rest, start)))
         else:
             units.setdefault(word, Unit(word, (word,)))
     return tuple(units.values())
@@ -39,18 +48,47 @@ def to_name_unit(named: Named) -> Unit:
     return Unit(named.entity.name, (named.entity.name, *named.entity.aliases), is_entity=True)
 
 
-def _to_group_unit(group: str, form: str) -> Unit:
-    return Unit(group, (form, *(other for other in wordbook().members[group] if other != form)))
+def _to_group_unit(group: str, form: str, *, is_denied: bool) -> Unit:
+    """The unit of a group; the other groups that the form may mean come in loosely."""
+    words = wordbook()
+    others = (other for sense in words.senses.get(form, ()) for other in words.members[sense])
+    members = tuple(dict.fromkeys((form, *words.members[group])))
+    near = dict.fromkeys((*words.near[group], *others))
+    return Unit(group, members, near=tuple(word for word in near if word not in members), is_denied=is_denied)
 
 
 def _find_forms(text: str) -> Iterator[tuple[int, int, int]]:
-    """(form, start, end) of synonyms and fillers, leftmost-longest; Latin forms as whole words only."""
+    """(form, start, end) of synonyms and fillers, the longest where they overlap; Latin forms as whole words only.
+
+    So that 大模型 is found in 做大模型, and not 做大; but those that begin amid a word last: 估值, not 值多少.
+    """
     hits = wordbook().finder.find_matches_as_indexes(text, overlapping=True)
-    done = 0
-    for which, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
-        if start >= done and is_whole(text, start, end):
+    inside = {at: start for _, start, end in split_words(text) for at in range(start + 1, end)}
+    taken = [False] * len(text)
+    for which, start, end in sorted(hits, key=lambda hit: (hit[1] in inside, hit[1] - hit[2], hit[1])):
+        if not any(taken[start:end]) and is_whole(text, start, end) and not _cuts_two(start, end, inside):
+            taken[start:end] = [True] * (end - start)
             yield which, start, end
-            done = end
+
+
+def _cuts_two(start: int, end: int, inside: Mapping[int, int]) -> bool:
+    """Whether both ends cut a word of the segmenter, each another one: 家里 in 专家里程."""
+    return start in inside and end in inside and inside[start] != inside[end]
+
+
+def _stem(word: str) -> str:
+    """The verb of one character that is repeated or followed by an aspect: 谈 for 谈谈, 改 for 改过; else the word."""
+    is_verb = len(word) == 2 and is_cjk(word[0]) and word[1] in (word[0], *ASPECTS)
+    return word[0] if is_verb and word[0] in wordbook().singles else word
+
+
+def is_denied(text: str, start: int) -> bool:
+    """Whether the word before denies what starts there: 不赚钱, 并未盈利; not so 赚不赚钱, 会不会赚钱."""
+    before = NOT.search(text[max(0, start - REACH) : start])
+    if before is None:
+        return False
+    no = max(0, start - REACH) + before.start()
+    return no == 0 or not text.startswith(text[no - 1], no + 1)
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

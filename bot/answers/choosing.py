@@ -6,8 +6,9 @@ from datetime import date
 
 from bot.answers.cutting import find_units
 from bot.asked_for import find_round
-from bot.templates import asked_relations, forms_of
+from bot.templates import asked_relations
 from bot.types import FactQuery, Findings, Interpretation, Ranked
+from bot.wordbook import forms_of
 from knowledge.comparing.precedence import Precedence, day_of, to_precedence
 from knowledge.text import fold
 from knowledge.types import Fact, FactStatus, Period
@@ -75,8 +76,6 @@ def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
         return False
     if fact.status == FactStatus.DENIED and asked.kind != "yesno":
         return False
-    if asked.relation == "role" and not _is_post(fact, asked):
-        return False
     if asked.qualifier is not None and asked.qualifier not in (
         find_round(fold(fact.qualifier or "")),
         find_round(fold(fact.evidence.snippet)),
@@ -95,7 +94,12 @@ def _is_post(fact: Fact, asked: Interpretation) -> bool:
 
 
 def has_form(fact: Fact, asked: Interpretation) -> bool:
-    """Whether the fact holds an amount where an amount is asked for, a date for a date, a name or words for a name."""
+    """Whether the fact holds an amount where an amount is asked for, a date for a date, a name or words for a name.
+
+    One of a post is of that post where the question names one.
+    """
+    if asked.relation == "role" and not _is_post(fact, asked):
+        return False
     match asked.answer_type:
         case "money":
             return fact.quantity is not None and fact.quantity.is_money

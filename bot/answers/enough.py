@@ -6,8 +6,9 @@ from datetime import date
 from bot.answers.choosing import has_form
 from bot.answers.values import find_values, takes_of
 from bot.asked_for import to_round_name
-from bot.templates import asked_relations, forms_of, is_closed
+from bot.templates import asked_relations, is_closed
 from bot.types import Findings, Interpretation, Ranked
+from bot.wordbook import forms_of
 from knowledge.text import fold
 from knowledge.types import Fact, FactStatus, Period, Precision
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.asked_for import find_round
-from bot.templates import answer_types, asked_relations, intent_patterns, to_asked, wordbook
+from bot.templates import answer_types, asked_relations, intent_patterns, to_asked
+from bot.wordbook import wordbook
 from knowledge.facts.relations import Asked, load_relations
 from knowledge.text import fold
 from knowledge.types import EntityKind
