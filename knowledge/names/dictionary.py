@@ -11,6 +11,11 @@ _COMMON = re.compile(r"^(\S{2,4}) (?:[5-9]\d|\d{3,}) ", re.MULTILINE)
 """A word that jieba counted 50 times or more is common: 面壁 (46) and 极昼 (22) make names, 云端 (95) does not."""
 _OTHERS = re.compile(r"^(\S{2,4}) \d+ (?!nr)", re.MULTILINE)
 _AROUND = 6
+_WORD_AHEAD = 4
+_NOT_NAMED = "drpcmli"
+_NO_NOUN = ("v", "p", "d", "c", "u", "r", "m", "y", "f")
+"""jieba's tags of words before which a name may end: verbs, prepositions, adverbs, conjunctions, particles, pronouns,
+numbers, and words of place (上, 里). Of words of time only the longer ones: 秋 may end a name, 现在 does not."""
 
 
 def is_common(text: str) -> bool:
@@ -26,6 +31,32 @@ def is_amid_word(twin: str, at: int) -> bool:
     return any(start < at - left < end for _, start, end in words)
 
 
+def begins_with_verb(twin: str, at: int) -> bool:
+    """Whether a word begins at that place of a folded text that is no part of a name: a verb, 和, 的, 已, 三."""
+    tagged = rjieba.tag(twin[at : at + _WORD_AHEAD], False)
+    if not tagged:
+        return False
+    word, tag = tagged[0]
+    return tag.startswith(_NO_NOUN) or tag == "ad" or (tag == "t" and len(word) > 1)
+
+
+def begins_with_noun(text: str) -> bool:
+    """Whether the first word of text is a noun or a name, or a single character."""
+    word, tag = rjieba.tag(text, False)[0]
+    return len(word) == 1 or tag.startswith("n")
+
+
+def has_particle(text: str) -> bool:
+    """Whether a word of text is one that goes with verbs, as no name has: 过 in 提过."""
+    return any(tag.startswith("u") for _, tag in rjieba.tag(text, False))
+
+
+def is_phrase(text: str) -> bool:
+    """Whether text has words as names have none: 非常 in 人非常少, 上 at the end of 平台上."""
+    words = rjieba.tag(text, False)
+    return words[-1][1] == "f" or any(len(word) > 1 and tag[0] in _NOT_NAMED for word, tag in words)
+
+
 def is_word(text: str) -> bool:
     """Whether text, up to four characters, is a word other than a person's name."""
     return text in _words()[1]
@@ -34,8 +65,17 @@ def is_word(text: str) -> bool:
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
     """The common words, and all words that name no person (tags other than nr, nrt, nrfg)."""
+    content = _read()
+    return frozenset(_COMMON.findall(content)), frozenset(_OTHERS.findall(content))
+
+
+def read_entries() -> list[list[str]]:
+    """Every word of the dictionary, with its count and its tag as written there. Raises ModuleNotFoundError."""
+    return [line.split(" ") for line in _read().splitlines()]
+
+
+def _read() -> str:
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
-    content = (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8")
-    return frozenset(_COMMON.findall(content)), frozenset(_OTHERS.findall(content))
+    return (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -11,14 +11,21 @@ import ahocorasick_rs
 
 from knowledge.names.introductions import Introduction, load_introductions
 from knowledge.names.lexicon import Lexicon
+from knowledge.names.listed_names import find_counted
 from knowledge.names.longer_names import to_short_forms
 from knowledge.names.name_rules import Reading
 from knowledge.names.name_shapes import load_shapes
 from knowledge.names.suffixed_names import find_suffixed
+from knowledge.names.used_firms import find_used_firms
+from knowledge.names.used_latin import find_used_latin
+from knowledge.names.used_people import find_used_people
 from knowledge.text import fold, is_cjk
 from knowledge.types import Entity, EntityKind, Mention
 
 _CAPITALS = re.compile("[A-ZÀ-ÖØ-Þ]+")
+_LISTED = "listed"
+_OUTWEIGHS = 1000
+"""What a list says of the kind of a name, against every other use of it."""
 _MOST = 1000
 """Names discovered in one article: far more than any real one introduces; bounds the work on hostile input."""
 
@@ -58,22 +65,31 @@ def find_introduced(reading: Reading, spans: tuple[tuple[int, int], ...]) -> tup
     )
 
 
-def discover_entities(text: str, spans: tuple[tuple[int, int], ...], lexicon: Lexicon) -> tuple[Entity, ...]:
+def discover_entities(
+    text: str,
+    spans: tuple[tuple[int, int], ...],
+    lexicon: Lexicon,
+    listed: Iterable[tuple[EntityKind, int, int]] = (),
+) -> tuple[Entity, ...]:
     """The entities that text introduces and the lexicon does not know, and those it knows under a name it does not.
 
-    spans: the sentences of text. New entities have known=False.
+    spans: the sentences of text. listed: (kind, start, end) of names that stand where nothing but names stand: in
+    tables. New entities have known=False.
     """
     known = lexicon.find(text)
     reading = to_reading(text, known)
     introduced = (*find_introduced(reading, spans), *_find_suffixed(reading, spans))
+    introduced += tuple(_find_used(reading, spans, introduced))
+    introduced += tuple(Introduced(_LISTED, kind, start, end, after=start) for kind, start, end in listed)
     kinds: dict[str, Counter[EntityKind]] = {}
     for found in introduced:
         name = text[found.start : found.end]
         if found.kind is not None and lexicon.by_alias(name) is None:
-            kinds.setdefault(name, Counter())[found.kind] += 1
+            kinds.setdefault(name, Counter())[found.kind] += _OUTWEIGHS if found.rule == _LISTED else 1
     longer = (lexicon.entity(name) for name in dict.fromkeys(mention.entity for mention in known))
     others = (*kinds, *(name for entity in longer if entity for name in (entity.name, *entity.aliases)))
-    names = _without_parts(dict(islice(kinds.items(), _MOST)), others, text)
+    in_lists = {text[found.start : found.end] for found in introduced if found.rule == _LISTED}
+    names = _without_parts(dict(islice(kinds.items(), _MOST)), others, text, in_lists)
     new = tuple(Entity(name, kinds[name].most_common(1)[0][0], known=False) for name in names)
     return new + _find_aliases(text, introduced, lexicon.with_entities(new))
 
@@ -81,6 +97,23 @@ def discover_entities(text: str, spans: tuple[tuple[int, int], ...], lexicon: Le
 def _find_suffixed(reading: Reading, spans: tuple[tuple[int, int], ...]) -> Iterator[Introduced]:
     for kind, start, end in find_suffixed(reading, spans):
         yield Introduced("last word", kind, start, end, after=start)
+
+
+def _find_used(
+    reading: Reading, spans: tuple[tuple[int, int], ...], introduced: tuple[Introduced, ...]
+) -> Iterator[Introduced]:
+    firms = (EntityKind.COMPANY, EntityKind.FUND)
+    made = {reading.twin[found.start : found.end] for found in introduced if found.kind in firms}
+    people = find_used_people(reading, spans)
+    for start, end in people:
+        yield Introduced("used as people are", EntityKind.PERSON, start, end, after=start)
+    for kind, start, end in find_counted(reading, spans):
+        yield Introduced(_LISTED, kind, start, end, after=start)
+    for kind, start, end in find_used_latin(reading, spans):
+        yield Introduced("used in Latin letters", kind, start, end, after=start)
+    people += tuple((found.start, found.end) for found in introduced if found.kind is EntityKind.PERSON)
+    for kind, start, end in find_used_firms(reading, spans, people, made):
+        yield Introduced("used as firms are", kind, start, end, after=start)
 
 
 def _find_aliases(text: str, introduced: tuple[Introduced, ...], lexicon: Lexicon) -> tuple[Entity, ...]:
@@ -98,14 +131,22 @@ def _find_aliases(text: str, introduced: tuple[Introduced, ...], lexicon: Lexico
     return tuple(named)
 
 
-def _without_parts(kinds: Mapping[str, Counter[EntityKind]], others: Sequence[str], text: str) -> tuple[str, ...]:
-    """The names, less short forms of others and those that the text writes only as a part of another one."""
+def _without_parts(
+    kinds: Mapping[str, Counter[EntityKind]], others: Sequence[str], text: str, in_lists: Container[str]
+) -> tuple[str, ...]:
+    """The names, less short forms of others and those that the text writes only as a part of another one.
+
+    in_lists: those that are names whatever others there are.
+    """
     shorts = {short for other in others for short in to_short_forms(other)}
     return tuple(
         name
         for name in kinds
-        if name not in shorts
-        and not any(name != other and name in other and text.count(name) == text.count(other) for other in kinds)
+        if name in in_lists
+        or (
+            name not in shorts
+            and not any(name != other and name in other and text.count(name) == text.count(other) for other in kinds)
+        )
     )
 
 

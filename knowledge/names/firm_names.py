@@ -2,10 +2,13 @@
 
 import re
 
-from knowledge.names.dictionary import is_amid_word
+from knowledge.names.dictionary import begins_with_verb, is_amid_word
+from knowledge.names.longer_names import may_end
 from knowledge.names.name_rules import COUNTED, Reading, Span, has_function, is_coined, ordinary_latin, shape_rules
 from knowledge.text import is_cjk
 
+_ENDS = frozenset(("AI", "Street", "Hub", "Cloud", "Data", "Online"))
+"""Ordinary words with which names of firms end, after a word of their own."""
 _LONGEST_OPEN = 5
 _LONGEST_STEM = 4
 _OPENED = re.compile(r"(?:[.!?:”\"\n] ?)\Z|\A\Z")
@@ -96,7 +99,7 @@ def parse_late(reading: Reading, start: int, end: int) -> Span | None:
 def parse_late_fund(reading: Reading, start: int, end: int) -> Span | None:
     """As parse_late, ending as funds do; an ordinary stem has to be used again."""
     span = parse_late(reading, start, end)
-    if span is None:
+    if span is None or not (may_end(reading.twin, end) or begins_with_verb(reading.twin, end)):
         return None
     name = reading.twin[span[0] : span[1]]
     stem = next(name.removesuffix(one) for one in shape_rules().fund_suffixes if name.endswith(one))
@@ -109,7 +112,7 @@ def parse_latin(reading: Reading, start: int, end: int) -> Span | None:
     words = reading.twin[start:end].split(" ")
     while words and words[0] in ordinary:
         start += len(words.pop(0)) + 1
-    while words and words[-1] in ordinary - {"AI"}:
+    while words and words[-1] in ordinary and (words[-1] not in _ENDS or len(words) == 1):
         end -= len(words.pop()) + 1
     name = " ".join(words)
     is_word = len(words) == 1 and (reading.count(f" {name.lower()}") > 0 or _only_opens(reading, name, start, end))

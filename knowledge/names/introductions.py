@@ -51,6 +51,13 @@ def load_introductions() -> tuple[Introduction, ...]:
     return tuple(compile_rule(rule, rules.words) for rule in rules.rules)
 
 
+@cache
+def title_words() -> tuple[str, ...]:
+    """What people are by their posts: 创始人, 总监. Raises RuleError."""
+    rules: IntroductionRules = own_rules("introductions.yaml", IntroductionRules)
+    return rules.words["title"]
+
+
 def compile_rule(rule: IntroductionRule, words: dict[str, tuple[str, ...]]) -> Introduction:
     """rule with its words and shapes filled in. Raises RuleError: unbounded, an unknown slot, no regular expression."""
     if _UNBOUNDED.search(rule.pattern):

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from knowledge.names.column_names import find_column_names
 from knowledge.names.coreference import resolve_pronouns
 from knowledge.names.discover import discover_entities
+from knowledge.names.familiar_names import find_familiar_forms
 from knowledge.names.lexicon import Lexicon
+from knowledge.names.other_names import join_other_names
 from knowledge.names.short_forms import find_short_forms
+from knowledge.names.versions import find_versions
 from knowledge.types import Article, Entity, EntityKind, Mention, Passage
 
 
@@ -16,8 +20,12 @@ def find_entities(article: Article, passages: Sequence[Passage], lexicon: Lexico
     Speakers whom the text never names come last.
     """
     spans = tuple((passage.start, passage.end) for passage in passages)
-    names = lexicon.with_entities(discover_entities(article.text, spans, lexicon))
+    listed = find_column_names(article.text, passages)
+    found = discover_entities(article.text, spans, lexicon, listed)
+    names = lexicon.with_entities(join_other_names(article.text, spans, found, lexicon))
     names = names.with_entities(find_short_forms(article.text, names))
+    names = names.with_entities(find_familiar_forms(article.text, names))
+    names = names.with_entities(find_versions(article.text, names))
     names = names.with_entities(_find_speakers(passages, names))
     speakers = (passage.speaker for passage in passages if passage.speaker is not None)
     present = dict.fromkeys((*(mention.entity for mention in names.find(article.text)), *speakers))

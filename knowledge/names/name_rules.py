@@ -32,6 +32,7 @@ class NameShapeRules(Rule):
     acts: tuple[str, ...]
     firm_acts: tuple[str, ...]
     after_names: tuple[str, ...]
+    modals: tuple[str, ...]
     raises: tuple[str, ...]
     list_marks: tuple[str, ...]
     possessive: str
@@ -127,11 +128,11 @@ def is_coined(name: str) -> bool:
 
 
 def has_function(name: str) -> bool:
-    return not _functions().isdisjoint(name)
+    return not _not_given().isdisjoint(name)
 
 
 @cache
-def _functions() -> frozenset[str]:
+def _not_given() -> frozenset[str]:
     return frozenset(shape_rules().not_given)
 
 

@@ -31,7 +31,10 @@ _CJK = r"\u3400-\u9fff"
 _WORD = r"[A-Z][A-Za-zÀ-ÿ0-9'’&-]{0,20}"
 _FIRST_WORD = r"(?<![A-Za-zÀ-ÿ0-9.-])" + _WORD
 _PERSON = rf"{_FIRST_WORD}(?: (?:de|van|von|da|bin|al|[A-Z]\.|{_WORD})){{1,3}}(?![A-Za-zÀ-ÿ])"
-_LATIN = rf"{_FIRST_WORD}(?:\.(?:ai|AI|com|io))?(?: {_WORD}){{0,3}}(?![A-Za-zÀ-ÿ])"
+_LATIN = rf"{_FIRST_WORD}(?:\.(?:ai|AI|com|io))?(?: (?:& )?{_WORD}){{0,3}}(?![A-Za-zÀ-ÿ])"
+
+
+_VERSION = r"(?:[- ]?\d{1,2}(?:\.\d)?(?![\d.年月日亿万]))?"
 
 
 @cache
@@ -60,7 +63,8 @@ def load_shapes() -> Mapping[str, Shape]:
         "late_fund": Shape(fund, funds, parse_late_fund),
         "latin_fund": Shape(fund, _LATIN, parse_latin),
         "suffixed_latin_fund": Shape(fund, latin_fund, parse_suffixed_latin),
-        "product": Shape(product, rf"{_LATIN}|[{_CJK}]{{2,6}}", parse_product),
+        "product": Shape(product, rf"{_LATIN}|[{_CJK}]{{2,6}}{_VERSION}", parse_product),
+        "latin_outlet": Shape(EntityKind.ORGANISATION, _LATIN, parse_latin),
         "latin_product": Shape(product, _LATIN, parse_latin),
         "alias": Shape(None, rf"{_LATIN}|[{_CJK}]{{2,10}}", parse_alias),
         "script_alias": Shape(None, rf"{_LATIN}|[{_CJK}]{{3,10}}", parse_script_alias),

@@ -8,6 +8,10 @@ from knowledge.names.dictionary import is_word
 from knowledge.names.name_rules import Reading, Span, ordinary_latin, shape_rules
 from knowledge.text import is_cjk
 
+_POSSESSIVE = ("'s", "’s")
+_SELDOM_FIRST = "不让"
+_OFTEN = 3
+
 
 def parse_person(reading: Reading, start: int, end: int) -> Span | None:
     """A person whose ends are both plain: surname and one or two characters, or a name in Latin letters."""
@@ -62,9 +66,9 @@ def parse_latin_person(reading: Reading, start: int, end: int) -> Span | None:
     """Two words or more in Latin letters, none an ordinary one and the last not that of a firm."""
     rules = shape_rules()
     words = reading.twin[start:end].split(" ")
-    while words and words[0] in ordinary_latin():
+    while words and (words[0] in ordinary_latin() or words[0].endswith(_POSSESSIVE)):
         start += len(words.pop(0)) + 1
-    is_name = len(words) > 1 and not ordinary_latin().intersection(words)
+    is_name = len(words) > 1 and all(words) and not ordinary_latin().intersection(words)
     is_firm = words and words[-1] in (*rules.latin_company_suffixes, *rules.latin_fund_suffixes)
     return (start, end) if is_name and not is_firm else None
 
@@ -93,11 +97,15 @@ def _is_given(characters: str) -> bool:
 def _is_seldom_given(reading: Reading, name: str, surname: int, end: int) -> bool:
     """Whether the article shows that characters which mostly end a name belong to this one: 温以宁, 邬清和.
 
-    It is never written without them, and ends plainly there, or elsewhere if it is used again.
+    It is never written without them, and ends plainly there, or elsewhere if it is used again. Where the whole given
+    name is one such character, or begins with 不 or 让 (胡不言), it has to be used often.
     """
     rules = shape_rules()
     given = name[surname:]
-    if len(given) != 2 or any(char in rules.not_given and char not in rules.seldom_given for char in given):
+    is_given = all(is_cjk(char) and (char not in rules.not_given or char in rules.seldom_given) for char in given)
+    if not given or not is_given:
+        return False
+    if (len(given) == 1 or given[0] in _SELDOM_FIRST) and reading.count(name) < _OFTEN:
         return False
     if given[-1] in rules.seldom_given and reading.count(name[:-1]) > reading.count(name):
         return False

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.names.dictionary import is_amid_word, is_common
+from knowledge.names.dictionary import begins_with_verb, has_particle, is_amid_word, is_common
 from knowledge.names.longer_names import may_end
 from knowledge.names.name_rules import Reading, Span, has_function, shape_rules
 from knowledge.text import is_cjk
@@ -20,6 +20,7 @@ _WORD = 2
 _LONGEST_LEAD = 5
 _CLAUSE = 14
 _LIST_MARK = "、"
+_QUOTES = ("“", "「", "『")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def find_suffixed(reading: Reading, spans: tuple[Span, ...]) -> tuple[tuple[Enti
     return tuple(
         (_kind_of(name), use.start, use.end)
         for name, uses in by_name.items()
-        if name in names or _is_sibling(name, uses, stems)
+        if name in names or _is_sibling(reading, name, uses, stems)
         for use in uses
     )
 
@@ -54,13 +55,17 @@ def _find_uses(reading: Reading, start: int, end: int) -> Iterator[_Use]:
     sentence = reading.twin[start:end]
     for match in _last_words().finditer(sentence):
         suffix, stop = start + match.start(), start + match.end()
-        if suffix - start < _STEM[0] or reading.is_known(suffix) or not may_end(reading.twin, stop):
+        if suffix - start < _STEM[0] or reading.is_known(suffix) or not _may_end(reading.twin, stop):
             continue
         begin = _find_start(reading, start, suffix)
         if begin is not None:
             invests = any(word in sentence for word in shape_rules().raises)
             is_listed = _kind_of(match[0]) is EntityKind.FUND and _is_listed(reading, begin, stop, invests=invests)
             yield _Use(begin, suffix, stop, is_listed or _is_firm(reading, start, begin, stop), is_listed)
+
+
+def _may_end(twin: str, at: int) -> bool:
+    return may_end(twin, at) or (begins_with_verb(twin, at) and not is_amid_word(twin, at))
 
 
 def _is_name(reading: Reading, name: str, uses: list[_Use], names: Container[str]) -> bool:
@@ -76,14 +81,14 @@ def _is_name(reading: Reading, name: str, uses: list[_Use], names: Container[str
     if is_common(stem):
         return is_firm and (times > 1 or not is_soft)
     if is_firm or times < 2:
-        return is_firm
+        return is_firm or (not is_soft and name.endswith(rules.fund_suffixes))
     return not is_soft or name in reading.title or any(reading.twin.startswith(rules.acts, use.end) for use in uses)
 
 
-def _is_sibling(name: str, uses: list[_Use], stems: Container[str]) -> bool:
-    """Whether it shares its stem, no ordinary word, with a name: 云帆医疗 beside 云帆科技."""
+def _is_sibling(reading: Reading, name: str, uses: list[_Use], stems: Container[str]) -> bool:
+    """Whether it shares its stem with a name: 云帆医疗 beside 云帆科技; an ordinary one only if it is used again."""
     stem = name[: uses[0].suffix - uses[0].start]
-    return stem in stems and not is_common(stem)
+    return stem in stems and (reading.count(name) > 1 or not is_common(stem))
 
 
 def _find_start(reading: Reading, start: int, suffix: int) -> int | None:
@@ -126,7 +131,7 @@ def _is_stem(stem: str) -> bool:
     rules = shape_rules()
     if has_function(stem) or stem.startswith((*rules.leads, *rules.openings)):
         return False
-    return not stem.endswith(_ordinary_ends()) and stem not in rules.ordinary_stems
+    return not stem.endswith(_ordinary_ends()) and stem not in rules.ordinary_stems and not has_particle(stem)
 
 
 @cache
@@ -138,10 +143,12 @@ def _ordinary_ends() -> tuple[str, ...]:
 def _is_firm(reading: Reading, start: int, begin: int, at: int) -> bool:
     """Whether the words beside the span from begin to at go with companies and funds only."""
     rules = shape_rules()
-    if reading.twin.endswith(rules.firm_leads, start, begin) or _is_maker(reading.twin[start:begin]):
+    before = begin - 1 if reading.twin[begin - 1 : begin] in _QUOTES else begin
+    if reading.twin.endswith(rules.firm_leads, start, before) or _is_maker(reading.twin[start:before]):
         return True
     at += len(rules.possessive) if reading.twin.startswith(rules.possessive, at) else 0
-    return reading.twin.startswith(rules.firm_acts, at)
+    modal = next((word for word in rules.modals if reading.twin.startswith(word, at)), "")
+    return reading.twin.startswith(rules.firm_acts, at + len(modal))
 
 
 def _is_maker(before: str) -> bool:

@@ -179,6 +179,7 @@ def _find_introduction(label: str, text: str) -> str | None:
     """The only full name in text that begins with a Latin label of one word; None: no such name, or several."""
     if not label.isalpha() or is_cjk(label[0]):
         return None
-    found = re.finditer(rf"(?<![A-Za-z]){re.escape(label)} ([A-Z][A-Za-zÀ-ÿ'’-]{{1,30}})", text)
+    first = label.title() if label.isupper() else label
+    found = re.finditer(rf"(?<![A-Za-z]){re.escape(first)} ([A-Z][A-Za-zÀ-ÿ'’-]{{1,30}})", text)
     full = {match[0] for match in found}
     return full.pop() if len(full) == 1 else None
