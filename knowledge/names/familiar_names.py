@@ -1,13 +1,14 @@
 """How articles call people whom they have named in full: 望舒, 老冉, Nadia. None that two could claim."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from knowledge.names.dictionary import begins_with_verb, is_amid_word, is_common, is_word
 from knowledge.names.lexicon import Lexicon
 from knowledge.names.name_rules import COUNTED, ordinary_latin, shape_rules
 from knowledge.names.name_uses import use_rules
-from knowledge.text import fold, is_cjk
+from knowledge.text import fold, fold_characters, is_cjk
 from knowledge.types import Entity, EntityKind
 
 _FULL = 3
@@ -27,10 +28,12 @@ def find_familiar_forms(text: str, lexicon: Lexicon) -> tuple[Entity, ...]:
     rest = "".join(bare)
     twin = fold(rest)
     forms = [(person, form) for person in people for form in _to_forms(person.name)]
+    claims = Counter(fold_characters(form) for _, form in forms)
     return tuple(
         Entity(person.name, person.kind, (form,), person.known)
         for person, form in forms
-        if sum(fold(form) == fold(other) for _, other in forms) == 1
+        if claims[fold_characters(form)] == 1
+        and fold_characters(form) in twin
         and lexicon.by_alias(form) is None
         and (_is_called(form, twin) if is_cjk(form[0]) else _is_called_in_latin(form, rest, lexicon))
     )
@@ -59,7 +62,7 @@ def _to_forms(name: str) -> Iterator[str]:
 
 def _is_called(form: str, twin: str) -> bool:
     """Whether the text without its full names has that form, everywhere as somebody's name and never within a word."""
-    form = fold(form)
+    form = fold_characters(form)
     places = [one.start() for one in re.finditer(re.escape(form), twin)]
     if not places or is_common(form) or is_word(form):
         return False

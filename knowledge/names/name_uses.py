@@ -1,8 +1,10 @@
 """rules/name_uses.yaml: what stands beside the names that nobody introduces. Decides on no name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+
+import ahocorasick_rs
 
 from knowledge.rules import Rule, own_rules
 from knowledge.types import EntityKind
@@ -57,6 +59,28 @@ _AFTER = {
     EntityKind.FUND: lambda rules: rules.fund_after,
     EntityKind.PRODUCT: lambda rules: rules.product_after,
 }
+
+
+class UseWords:
+    """The words beside names, ready to be looked for: those of each kind, and a pattern for longer turns of phrase."""
+
+    def __init__(
+        self, words: Mapping[EntityKind, tuple[str, ...]], kind: EntityKind, cues: Sequence[str], pattern: str
+    ) -> None:
+        """kind: what the pattern goes with. cues: words of which it holds one."""
+        listed = tuple(dict.fromkeys(word for of_kind in words.values() for word in of_kind))
+        self._finder = ahocorasick_rs.AhoCorasick(listed, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._kinds = tuple(tuple(kind for kind, of_kind in words.items() if word in of_kind) for word in listed)
+        self._kind, self._cues, self._pattern = kind, tuple(cues), re.compile(pattern)
+
+    def find(self, twin: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[EntityKind, ...]]]:
+        """(start, end, kinds) of each of the words in the sentence from start to end of a folded text."""
+        sentence = twin[start:end]
+        for which, begin, stop in self._finder.find_matches_as_indexes(sentence):
+            yield start + begin, start + stop, self._kinds[which]
+        if any(cue in sentence for cue in self._cues):
+            for match in self._pattern.finditer(sentence):
+                yield start + match.start(), start + match.end(), (self._kind,)
 
 
 @cache

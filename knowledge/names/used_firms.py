@@ -22,7 +22,7 @@ from knowledge.names.dictionary import (
 )
 from knowledge.names.introductions import title_words
 from knowledge.names.name_rules import Reading, Span, has_function, shape_rules
-from knowledge.names.name_uses import to_alternatives, use_rules
+from knowledge.names.name_uses import UseWords, to_alternatives, use_rules
 from knowledge.text import is_cjk
 from knowledge.types import EntityKind
 
@@ -32,6 +32,7 @@ _KINDS = (EntityKind.COMPANY, EntityKind.FUND, EntityKind.PRODUCT)
 _LONGEST_LEAD = 5
 _SEEN = 3
 _LONGEST_POST = 12
+_CLOSINGS = "”」 "
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,14 @@ def find_used_firms(
 
 def _find_before(reading: Reading, start: int, end: int) -> Iterator[_Use]:
     """What stands before the words that follow names."""
-    for match in _words_after().finditer(reading.twin, start, end):
-        at = match.start()
+    for word, _, kinds in _words_after().find(reading.twin, start, end):
+        at = word
+        while at > start and reading.twin[at - 1] in _CLOSINGS:
+            at -= 1
         if at - start < _SHORTEST or not is_cjk(reading.twin[at - 1]) or is_amid_word(reading.twin, at):
             continue
         begin = _find_start(reading, start, at)
         if begin is not None:
-            kinds = _kinds_after().get(match["word"], (EntityKind.COMPANY,))
             is_sure = _opens(reading, begin, at)
             yield from (_Use(kind, begin, at, is_after=False, is_sure=is_sure) for kind in kinds)
 
@@ -111,7 +113,7 @@ def _opens(reading: Reading, begin: int, stop: int) -> bool:
 def _find_start(reading: Reading, start: int, at: int) -> int | None:
     """Where the longest stretch before that place begins that could be a name; None: none could be."""
     for begin in range(max(start, at - _LONGEST), at - _SHORTEST + 1):
-        if _is_plain_start(reading, start, begin) and _is_stem(reading, begin, at):
+        if _is_stem(reading, begin, at) and _is_plain_start(reading, start, begin):
             return begin
     return None
 
@@ -126,11 +128,11 @@ def _is_plain_start(reading: Reading, start: int, begin: int) -> bool:
 
 def _find_after(reading: Reading, start: int, end: int) -> Iterator[_Use]:
     """What stands after the words that lead to names."""
-    for match in _words_before().finditer(reading.twin, start, end):
-        begin, stop = match.end(), _find_end(reading, match.end(), end)
+    for word, begin, kinds in _words_before().find(reading.twin, start, end):
+        stop = _find_end(reading, begin, end)
         if stop is not None:
-            is_sure = match[0].endswith(use_rules().called) and (stop == end or not is_cjk(reading.twin[stop]))
-            kinds = _kinds_before().get(match[0], (EntityKind.COMPANY,))
+            is_called = reading.twin.endswith(use_rules().called, word, begin)
+            is_sure = is_called and (stop == end or not is_cjk(reading.twin[stop]))
             yield from (_Use(kind, begin, stop, is_after=True, is_sure=is_sure) for kind in kinds)
 
 
@@ -213,22 +215,10 @@ def _leads() -> tuple[str, ...]:
 
 
 @cache
-def _kinds_after() -> dict[str, tuple[EntityKind, ...]]:
-    words = {word for kind in _KINDS for word in use_rules().after(kind)}
-    return {word: tuple(kind for kind in _KINDS if word in use_rules().after(kind)) for word in words}
-
-
-@cache
-def _kinds_before() -> dict[str, tuple[EntityKind, ...]]:
-    words = {word for kind in _KINDS for word in use_rules().before(kind)}
-    return {word: tuple(kind for kind in _KINDS if word in use_rules().before(kind)) for word in words}
-
-
-@cache
-def _words_after() -> re.Pattern[str]:
+def _words_after() -> UseWords:
     suffers = to_alternatives(use_rules().suffers)
-    words = to_alternatives(tuple(_kinds_after()))
-    return re.compile(rf"[”」]? ?(?P<word>{words}|被[^,。;:!?]{{1,20}}?(?:{suffers}))")
+    words = {kind: use_rules().after(kind) for kind in _KINDS}
+    return UseWords(words, EntityKind.COMPANY, ("被",), rf"被[^,。;:!?]{{1,20}}?(?:{suffers})")
 
 
 @cache
@@ -238,6 +228,7 @@ def _post() -> re.Pattern[str]:
 
 
 @cache
-def _words_before() -> re.Pattern[str]:
-    makes = to_alternatives(shape_rules().makes)
-    return re.compile(rf"{to_alternatives(tuple(_kinds_before()))}|(?:{makes})[^,。;:!?的]{{2,12}}的")
+def _words_before() -> UseWords:
+    makes = shape_rules().makes
+    words = {kind: use_rules().before(kind) for kind in _KINDS}
+    return UseWords(words, EntityKind.COMPANY, makes, rf"(?:{to_alternatives(makes)})[^,。;:!?的]{{2,12}}的")
