@@ -57,9 +57,7 @@ def _find_uses(reading: Reading, start: int, end: int) -> Iterator[_Use]:
         if reading.is_known(at) or not _may_begin(reading, start, at):
             continue
         before = at - 1 if reading.twin[at - 1 : at] == " " else at
-        is_led = _is_of_firm(reading, start, at) or reading.twin.endswith(
-            (*use_rules().person_before, *_titles_of()), start, max(start, before)
-        )
+        is_led = _is_of_firm(reading, start, at) or reading.twin.endswith(_leads(), start, max(start, before))
         for length in _LENGTHS:
             stop = match.end() + length
             if stop > end or reading.is_known(stop - 1) or parse_person(reading, at, stop) is None:
@@ -77,7 +75,7 @@ def _is_of_firm(reading: Reading, start: int, at: int) -> bool:
 def _may_begin(reading: Reading, start: int, at: int) -> bool:
     if at == start or not is_cjk(reading.twin[at - 1]) or reading.is_known(at - 1):
         return True
-    return reading.twin.endswith((*use_rules().person_links, *use_rules().person_before, *_titles_of()), start, at)
+    return reading.twin.endswith(_links(), start, at)
 
 
 def _may_end(reading: Reading, stop: int, end: int) -> bool:
@@ -118,9 +116,15 @@ def _firms_of() -> tuple[str, ...]:
 
 
 @cache
-def _titles_of() -> tuple[str, ...]:
-    """Titles as they stand before 的 and a name: 总监的."""
-    return tuple(word + mark for word in title_words() for mark in ("的", ""))
+def _leads() -> tuple[str, ...]:
+    """Words right before which only people are named, titles also with 的 between: 总监的."""
+    return (*use_rules().person_before, *(word + mark for word in title_words() for mark in ("的", "")))
+
+
+@cache
+def _links() -> tuple[str, ...]:
+    """Those words, and others after which a name may begin."""
+    return (*use_rules().person_links, *_leads())
 
 
 @cache
