@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from knowledge.names.longer_names import to_short_forms
 from knowledge.text import is_traditional, to_key
 from knowledge.types import Entity, EntityKind, Key
 
@@ -41,8 +42,27 @@ def merge_entities(named: Iterable[Entity], owner_of: Callable[[str], Entity | N
 def find_spellings(named: Iterable[Entity]) -> dict[str, str]:
     """Name -> the name that stands for it, where two names of one kind differ in script, case or spacing only.
 
-    The lexicon's stands, else the one in simplified script, else the most frequent.
+    The lexicon's stands, else the one in simplified script, else the most frequent. A discovered name that is short for
+    just one other, as articles use it or by its form (云岫 for 云岫智能), is that one, whatever kind it was taken for.
     """
+    named = tuple(named)
+    respelt = _find_respelt(named)
+    return {**_find_longer(named, respelt), **respelt}
+
+
+def _find_longer(named: Iterable[Entity], respelt: Mapping[str, str]) -> dict[str, str]:
+    """Discovered name -> the only name that it is short for."""
+    found = {entity.name for entity in named if not entity.known}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for entity in named:
+        for short in (*to_short_forms(entity.name), *entity.aliases):
+            if short in found and short != entity.name:
+                owners[short].add(respelt.get(entity.name, entity.name))
+    sole = {short: next(iter(names)) for short, names in owners.items() if len(names) == 1}
+    return {short: name for short, name in sole.items() if name not in sole and name != short}
+
+
+def _find_respelt(named: Iterable[Entity]) -> dict[str, str]:
     counts = Counter((to_key(entity.name), entity.kind, entity.name, entity.known) for entity in named)
     by_key: dict[tuple[Key, EntityKind], list[tuple[bool, int, int, str]]] = defaultdict(list)
     for (key, kind, name, known), count in counts.items():

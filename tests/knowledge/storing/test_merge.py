@@ -56,3 +56,9 @@ def test_spellings_of_one_name_have_one_that_stands() -> None:
     assert find_spellings(named[2:]) == {}
     assert respell(named[0], {"極晝資本": "极昼资本"}) == found("极昼资本", "極晝資本", kind=FUND)
     assert respell(named[2], {"極晝資本": "极昼资本"}) == named[2]
+
+
+def test_a_name_that_is_short_for_one_other_is_that_one() -> None:
+    firm, short = found("云岫智能"), found("云岫", kind=EntityKind.PERSON)
+    assert find_spellings([firm, short]) == {"云岫": "云岫智能"}
+    assert find_spellings([firm, short, found("云岫医疗")]) == {}
