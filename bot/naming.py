@@ -87,7 +87,7 @@ class Naming:
 
     def _sounding(self, sounds: tuple[str, ...], words: str) -> Entity | None:
         """The one entity that sounds so and shares a character; None: none, more than one, or an ordinary word."""
-        if _is_ordinary(words):
+        if _is_ordinary(words) or words.endswith(PARTICLES):
             return None
         near = {
             entity.name: entity
@@ -137,6 +137,10 @@ class Naming:
         for entity in self._lexicon.entities:
             for name in (entity.name, *entity.aliases):
                 yield name, entity
+
+
+PARTICLES = ("的", "了", "吗", "呢", "是")
+"""What no name ends with: 最高的 is no slip for 高德."""
 
 
 def _free(found: Iterable[Named], taken: Iterable[Named]) -> list[Named]:

@@ -12,7 +12,7 @@ from bot.types import Interpretation, Ranked, Unit
 from bot.wordbook import wordbook
 from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
-from knowledge.types import Fact, Found, PassageKind
+from knowledge.types import Fact, Found, PassageKind, Quote
 from knowledge.values import find_quantities
 
 CANDIDATES = 120
@@ -29,7 +29,7 @@ NEAR = 600
 """Characters within which a follow-up stays near what was cited before."""
 ASKING = 0.6
 """What the score of a passage that asks rather than says is worth."""
-WORTHS = {PassageKind.HEADING: 0.5, PassageKind.TITLE: 0.75}
+WORTHS = {PassageKind.HEADING: 0.5, PassageKind.TITLE: 0.75, PassageKind.HEADLINE: 0.5}
 """The same for what stands above the text: it names things and says little of them."""
 OTHER_VOICE = 0.6
 """The same for a passage that is neither by nor of the person whose words are asked for."""
@@ -49,12 +49,15 @@ class Ranker:
         self._count = lru_cache(maxsize=20_000)(self._count_passages)
         self._living_forms = lru_cache(maxsize=2_000)(self._find_living)
 
-    def rank(self, asked: Interpretation, takes: Sequence[str], facts: Iterable[Fact]) -> tuple[Ranked, ...]:
+    def rank(
+        self, asked: Interpretation, takes: Sequence[str], facts: Iterable[Fact], spoken: Sequence[Quote] = ()
+    ) -> tuple[Ranked, ...]:
         """The candidates for a question, best first; empty where no passage shares anything with it.
 
         What copies of an article say again is none of them: the original's passage is, which knows of the copies.
 
-        takes: the forms of value the answer needs (money, period, person ...); facts: those of the relation asked for.
+        takes: the forms of value the answer needs (money, period, person ...); facts: those of the relation asked for;
+        spoken: what the person said whose words are asked for.
         """
         evidence: dict[tuple[str, int], Fact] = {}
         for fact in facts:
@@ -63,10 +66,11 @@ class Ranker:
         strict = is_closed(asked) and not asked.named
         weights = {unit: unit.share * self.weight(unit, strict=strict) for unit in asked.units}
         meeting = Meeting(asked, self._surroundings)
+        voice = _Voice(asked.speaker, spoken)
         ranked = sorted(
             (
-                self._rate(found, meeting.shares(found), asked, weights, takes, _fact_of(found, evidence))
-                for found in self._candidates(asked, evidence)
+                self._rate(found, meeting.shares(found), asked, weights, takes, _fact_of(found, evidence), voice)
+                for found in self._candidates(asked, evidence, spoken)
             ),
             key=_order,
         )
@@ -105,14 +109,15 @@ class Ranker:
         own, *others = unit.forms
         return replace(unit, forms=(own, *self._living_forms(tuple(others))), near=self._living_forms(unit.near))
 
-    def _candidates(self, asked: Interpretation, evidence: Iterable[tuple[str, int]]) -> Iterable[Found]:
+    def _candidates(
+        self, asked: Interpretation, evidence: Iterable[tuple[str, int]], spoken: Sequence[Quote]
+    ) -> Iterable[Found]:
         seen: dict[tuple[str, int], Found] = {}
         pools = [self._base.search(self._terms_of(asked), CANDIDATES)]
         pools += [self._base.passages_with(unit.name, CANDIDATES) for unit in asked.units if unit.is_entity]
         pools += [self._around(article, offset, NEAR) for article, offset in asked.near]
         pools += [self._around(article, offset, 1) for article, offset in islice(evidence, CANDIDATES)]
-        if asked.speaker is not None:
-            pools.append(self._spoken(asked.speaker))
+        pools.append(self._spoken(spoken))
         for pool in pools:
             for found in pool:
                 if not found.is_copy:
@@ -130,13 +135,17 @@ class Ranker:
         passages = self._surroundings.setting(article).passages
         return tuple(f for f in passages if f.passage.start - reach < offset < f.passage.end + reach)
 
-    def _spoken(self, speaker: str) -> tuple[Found, ...]:
-        articles = dict.fromkeys(quote.evidence.article for quote in self._base.quotes(speaker=speaker))
+    def _spoken(self, spoken: Sequence[Quote]) -> tuple[Found, ...]:
+        speakers = {quote.speaker for quote in spoken}
+        starts: dict[str, set[int]] = {}
+        for quote in spoken:
+            starts.setdefault(quote.evidence.article, set()).add(quote.evidence.start)
         return tuple(
             found
-            for article in articles
+            for article, places in starts.items()
             for found in self._surroundings.setting(article).passages
-            if found.passage.speaker == speaker
+            if found.passage.speaker in speakers
+            or any(found.passage.start <= place < found.passage.end for place in places)
         )
 
     def _rate(
@@ -147,6 +156,7 @@ class Ranker:
         weights: Mapping[Unit, float],
         takes: Sequence[str],
         fact: Fact | None,
+        voice: "_Voice",
     ) -> Ranked:
         if fact is not None:
             met = {unit: 1.0 if unit.name in (fact.subject, fact.object) else share for unit, share in met.items()}
@@ -156,20 +166,20 @@ class Ranker:
         score = met_weight + TYPE_WEIGHT * bonuses
         return Ranked(
             found=found,
-            score=score * self._worth(found, asked),
+            score=score * self._worth(found) * voice.worth(found),
             coverage=met_weight / (sum(weights.values()) or 1.0),
             fact=fact,
             missing=tuple(unit.name for unit, share in met.items() if share < 0.3),
             holds=has_value,
             is_bound=all(share > BOUND for unit, share in met.items() if unit.is_entity and unit.share == 1.0),
+            is_voiced=voice.speaks(found),
+            asks=self._surroundings.setting(found.passage.article).asking[found.passage.index],
         )
 
-    def _worth(self, found: Found, asked: Interpretation) -> float:
+    def _worth(self, found: Found) -> float:
         worth = WORTHS.get(found.passage.kind, 1.0)
         if self._surroundings.setting(found.passage.article).asking[found.passage.index]:
             worth *= ASKING
-        if asked.speaker is not None and asked.speaker not in (found.passage.speaker, *found.entities):
-            worth *= OTHER_VOICE
         return worth
 
     def _refine(self, ranked: Ranked, asked: Interpretation) -> Ranked:
@@ -180,6 +190,28 @@ class Ranker:
         if any(unit and unit in asked.twin for unit in units):
             return replace(ranked, score=ranked.score + TYPE_WEIGHT)
         return ranked
+
+
+class _Voice:
+    """The person whose words are asked for, and where the articles give them."""
+
+    def __init__(self, speaker: str | None, spoken: Sequence[Quote]) -> None:
+        self._speaker = speaker
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        for quote in spoken:
+            self._spans.setdefault(quote.evidence.article, []).append((quote.evidence.start, quote.evidence.end))
+
+    def speaks(self, found: Found) -> bool:
+        """Whether the passage gives words of the person; True where nobody's are asked for."""
+        passage = found.passage
+        return (
+            self._speaker is None
+            or passage.speaker == self._speaker
+            or any(start < passage.end and passage.start < end for start, end in self._spans.get(passage.article, ()))
+        )
+
+    def worth(self, found: Found) -> float:
+        return 1.0 if self.speaks(found) or self._speaker in found.entities else OTHER_VOICE
 
 
 def _order(ranked: Ranked) -> tuple[float, str, int]:

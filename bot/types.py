@@ -156,6 +156,10 @@ class Ranked:
     """Whether a value or entity of the wanted form is in it; True where words are wanted."""
     is_bound: bool = True
     """Whether every entity of the question is in it, speaks in it, or is what it is plainly about."""
+    asks: bool = False
+    """Whether it is the question of an interview: what follows it may be the answer."""
+    is_voiced: bool = True
+    """Whether it gives words of the person whose words are asked for; True where nobody's are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answers.cutting import find_units
+from bot.answers.values import takes_of
 from bot.asked_for import find_round
 from bot.templates import asked_relations
 from bot.types import FactQuery, Findings, Interpretation, Ranked
 from bot.wordbook import forms_of
 from knowledge.comparing.precedence import Precedence, day_of, to_precedence
 from knowledge.text import fold
-from knowledge.types import Fact, FactStatus, Period
+from knowledge.types import EntityKind, Fact, FactStatus, Period
 
 AGREES = 0.7
 """A fact answers only if its passage scores at least this share of the best passage's."""
@@ -72,7 +73,7 @@ def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
     """Whether the fact has a value of the form asked for, and is of the round and the time asked for."""
-    if fact.status == FactStatus.CORRECTED or not has_form(fact, asked):
+    if fact.status == FactStatus.CORRECTED or not has_form(fact, asked) or not _is_of_kind(fact, asked, findings):
         return False
     if fact.status == FactStatus.DENIED and asked.kind != "yesno":
         return False
@@ -85,6 +86,13 @@ def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
         return True
     when = fact.period or findings.sources[fact.evidence.article].published
     return when is not None and overlaps(when, asked.period)
+
+
+def _is_of_kind(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the entity that the fact would give is of a kind asked for: who founded it is no company."""
+    kinds = set(takes_of(asked)) & set(EntityKind)
+    given = findings.kinds.get(value_of(fact, asked))
+    return given is None or not kinds or given in kinds
 
 
 def _is_post(fact: Fact, asked: Interpretation) -> bool:

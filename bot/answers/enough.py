@@ -24,6 +24,8 @@ BEINGS = frozenset({"person", "company", "fund"})
 """Kinds of entity that are found wherever they are named; places, for one, are not."""
 ANY_DAY = Period(date(2000, 1, 1), date(2000, 1, 1), Precision.DAY)
 """Stands in for an article's date where only whether there is a date matters."""
+QUOTE = "quote"
+"""The kind of answer that is somebody's words."""
 TRIED = 3
 """Passages tried, best first, before the articles are said not to say it."""
 
@@ -46,9 +48,11 @@ def is_enough(best: Ranked, asked: Interpretation) -> bool:
     more than names, some of what it says; to hold a value where one is asked for; and to bind it to the relation, where
     that is a closed one.
     """
+    if best.asks and not VALUES.intersection(takes_of(asked)):
+        return False
     if not best.is_bound or best.coverage < (ENOUGH if asked.named or not is_closed(asked) else ENOUGH_UNNAMED):
         return False
-    if not is_of_round(best, asked):
+    if not is_of_round(best, asked) or not is_voiced(best, asked):
         return False
     if best.fact is not None and has_form(best.fact, asked):
         return True
@@ -63,6 +67,13 @@ def is_of_round(ranked: Ranked, asked: Interpretation) -> bool:
     return asked.qualifier is None or to_round_name(asked.qualifier) not in own.intersection(ranked.missing)
 
 
+def is_voiced(ranked: Ranked, asked: Interpretation) -> bool:
+    """Whether the passage gives words of the person asked for, or names the person and meets most of the question."""
+    if asked.kind != QUOTE or ranked.is_voiced:
+        return True
+    return asked.speaker in ranked.found.entities and ranked.coverage >= ENOUGH_UNNAMED
+
+
 def says_something(ranked: Ranked, asked: Interpretation) -> bool:
     """Whether the passage meets anything that the question says besides names; True where it says nothing else."""
     said = [unit.name for unit in asked.units if not unit.is_entity]
@@ -72,7 +83,10 @@ def says_something(ranked: Ranked, asked: Interpretation) -> bool:
 def has_value(ranked: Ranked, asked: Interpretation) -> bool:
     """Whether a value of the form asked for is in the passage; True where words or names are asked for."""
     takes = set(takes_of(asked))
-    return not takes & VALUES or bool(find_values(ranked, asked, ANY_DAY))
+    if takes & VALUES:
+        return bool(find_values(ranked, asked, ANY_DAY))
+    given = {unit.name for unit in asked.units}
+    return asked.answer_type != "person" or any(name not in given for name in ranked.found.entities)
 
 
 def binds(ranked: Ranked, asked: Interpretation) -> bool:
@@ -108,7 +122,12 @@ def tells_of_others(ranked: Ranked, asked: Interpretation, findings: Findings) -
         return False
     names = {name.entity.name for name in asked.named}
     here = ranked.found.entities
-    told = [f for f in told_in(ranked, findings) if f.relation == asked.relation and f.subject in here]
+    kinds = {None, *(name.entity.kind for name in asked.named)}
+    told = [
+        fact
+        for fact in told_in(ranked, findings)
+        if fact.relation == asked.relation and fact.subject in here and findings.kinds.get(fact.subject) in kinds
+    ]
     return bool(told) and not any(names & {fact.subject, fact.object} for fact in told)
 
 

@@ -28,7 +28,7 @@ def found(
 
 def ranked(snippet: str, *, score: float = 10.0, coverage: float = 1.0, fact: Fact | None = None, **rest) -> Ranked:
     """A passage that meets the question; rest goes to `found`, or is a field of Ranked."""
-    own = {key: rest.pop(key) for key in ("missing", "holds", "is_bound") if key in rest}
+    own = {key: rest.pop(key) for key in ("missing", "holds", "is_bound", "is_voiced", "asks") if key in rest}
     return Ranked(found(snippet, **rest), score, coverage, fact, **own)
 
 

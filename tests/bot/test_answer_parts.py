@@ -156,6 +156,31 @@ def test_a_passage_that_tells_of_another_company_only_is_no_answer():
     assert choose(question, findings(passage, rivals=(of_other,))) is None
 
 
+def test_words_asked_for_are_those_of_the_person_asked_about():
+    question = asked("赵明远怎么看开源", person=["赵明远"], words=["开源"], kind="quote", speaker="赵明远")
+    of_host = ranked("开源大家都在谈，你们呢。", is_voiced=False)
+    named_only = ranked("赵明远谈开源的那天下着雨。", is_voiced=False, entities=("赵明远",), coverage=0.5)
+    assert choose(question, findings(of_host)) is None
+    assert choose(question, findings(named_only)) is None
+    assert choose(question, findings(replace(named_only, coverage=0.9))) is not None
+    assert choose(question, findings(replace(named_only, is_voiced=True))) is not None
+
+
+def test_the_question_of_an_interview_is_no_answer():
+    question = asked("赵明远对创业者有什么建议", person=["赵明远"], words=["建议"])
+    passage = ranked("对创业者有什么建议？", asks=True)
+    assert choose(question, findings(passage)) is None
+    assert choose(question, findings(replace(passage, asks=False))) is not None
+
+
+def test_who_founded_it_is_no_company():
+    question = asked("谁创办了星河智能", names=["星河智能"], relation="founder", answer_type="person")
+    found_by = fact("云帆科技", "founder", article="a.md", object="星河智能")
+    kinds = {"云帆科技": EntityKind.COMPANY, "星河智能": EntityKind.COMPANY}
+    assert fits(found_by, question, findings(ranked("云帆科技创办了星河智能。"), facts=(found_by,), kinds={}))
+    assert not fits(found_by, question, findings(ranked("云帆科技创办了星河智能。"), facts=(found_by,), kinds=kinds))
+
+
 def test_the_value_of_another_relation_is_no_answer():
     valuation = told(snippet="C轮融资时星河智能估值25亿美元。")
     passage = ranked("C轮融资时星河智能估值25亿美元。", entities=("星河智能",))
