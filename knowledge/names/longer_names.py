@@ -56,7 +56,7 @@ def is_short_for(name: str, longer: str) -> bool:
 @lru_cache(maxsize=4096)
 def to_short_forms(name: str) -> tuple[str, ...]:
     """What is left of a name without the words that firms' names end with, and the words of one in Latin letters."""
-    if not is_cjk(name[0]):
+    if not name or not is_cjk(name[0]):
         parts = name.split(" ")
         return (parts[0], " ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else ()
     rules = shape_rules()
