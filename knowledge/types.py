@@ -3,7 +3,7 @@
 Every offset is an index of a Python string into `Article.text`, end excluded.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -156,6 +156,8 @@ class Entity:
     """Other ways to write it, name excluded."""
     known: bool = True
     """From the lexicon; False: discovered in the articles."""
+    is_introduced: bool = field(default=False, compare=False)
+    """The article says what it is; False: known otherwise, or by how it is used alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,15 @@ class Quote:
     """positive or negative, where the words themselves show it (看好, 看衰)."""
     also: tuple[Evidence, ...] = ()
     """Where copies of the article say it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArticle:
+    """An article half read: whom it names, not yet what it says of them."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    entities: tuple[Entity, ...]
 
 
 @dataclass(frozen=True, slots=True)

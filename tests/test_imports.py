@@ -13,7 +13,7 @@ SQLITE_IN = {
     "knowledge.storing.copy_writer",
     "bot.state",
 }
-PIPELINE_IN = {"knowledge.pipeline", "knowledge.building.build", "knowledge.__main__"}
+PIPELINE_IN = {"knowledge.pipeline", "knowledge.building.reading", "knowledge.__main__"}
 KNOWLEDGE_FOR_BOT = {
     "comparing.groups",
     "comparing.precedence",

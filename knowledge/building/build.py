@@ -2,24 +2,23 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from time import monotonic
 
 from knowledge.building.folders import ArticleFile, Listing, digest_bytes, list_articles, read_bytes, to_line
-from knowledge.building.parallel import map_in_order
+from knowledge.building.lending import lend_names
+from knowledge.building.parallel import Workers
+from knowledge.building.reading import HalfRead, begin_file, finish_article, to_failure
 from knowledge.building.report import BuildReport, FactChanges, Failure, compare_facts
-from knowledge.errors import ArticleError, BuildError, RuleError, StoreError
-from knowledge.names.lexicon import load_lexicon
-from knowledge.pipeline import process_article
-from knowledge.reading.read import parse_article
-from knowledge.storing.article_rows import ArticleRows, to_article_rows
-from knowledge.storing.check import find_extract_faults, find_span_faults
-from knowledge.storing.index import index_passages
+from knowledge.building.spool import Spool, open_spool
+from knowledge.errors import ArticleError, BuildError, StoreError
+from knowledge.storing.article_rows import ArticleRows
+from knowledge.storing.check import find_span_faults
 from knowledge.storing.publish import lock_build, publish, temporary_of
 from knowledge.storing.rows import to_fact
 from knowledge.storing.store import KnowledgeBase, open_base
@@ -28,7 +27,9 @@ from knowledge.storing.writer import BaseWriter
 logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int, str], None]
-"""Called after each file: files done, files in all, the name of this one."""
+"""Called after each step: steps done, steps in all, the name of the file it was about.
+
+A step for each file to be read, once its names are found, and one for each file of the base, once it is written."""
 
 
 def build_base(folders: Sequence[Path], db: Path, *, progress: Progress | None = None) -> BuildReport:
@@ -103,7 +104,7 @@ def _plan_build(listing: Listing, previous: KnowledgeBase | None) -> _Plan:
         try:
             digests[file.name] = digest_bytes(read_bytes(file))
         except ArticleError as error:
-            failed.append(_to_failure(file, error))
+            failed.append(to_failure(file.name, error))
     to_read = tuple(file for file in listing.files if digests.get(file.name, "") not in ("", before.get(file.name)))
     return _Plan(digests, to_read, tuple(failed), previous, fingerprint)
 
@@ -117,32 +118,12 @@ def fingerprint_rules() -> str:
     return digest.hexdigest()
 
 
-def read_file(file: ArticleFile) -> ArticleRows | Failure:
-    """All that the article in file gives, as it will be written, or why it gives nothing. Raises RuleError."""
-    try:
-        extract = process_article(parse_article(file.name, read_bytes(file)), load_lexicon())
-        for fault in find_extract_faults(extract):
-            raise ArticleError(fault)
-        return to_article_rows(extract, index_passages(extract))
-    except ArticleError as error:
-        return _to_failure(file, error)
-    except RuleError:
-        raise  # wrong for every file alike: nothing can be built
-    except Exception as error:  # a mistake of ours that one article brings out must not cost all the others
-        logger.debug("cannot read %s", to_line(file.name), exc_info=True)
-        return Failure(to_line(file.name), to_line(f"cannot be read: {type(error).__name__}: {error}"))
-
-
-def _to_failure(file: ArticleFile, error: ArticleError) -> Failure:
-    return Failure(to_line(file.name), to_line(str(error)).removeprefix(f"{to_line(file.name)}: "))
-
-
 def _build(plan: _Plan, db: Path, progress: Progress | None) -> BuildReport:
     """Write, check and publish; seconds and overridden are still to be filled in."""
     if not plan.to_read and plan.previous is not None and plan.digests.keys() == plan.before.keys():
         return _report(plan.previous, plan, plan.failed, FactChanges(), published=False)
     temporary = temporary_of(db)
-    failed, changes = _write(plan, temporary, progress)
+    failed, changes, again = _write(plan, temporary, progress)
     written = open_base(temporary)
     try:
         if not written.digests():
@@ -150,37 +131,62 @@ def _build(plan: _Plan, db: Path, progress: Progress | None) -> BuildReport:
         for fault in find_span_faults(written):
             raise BuildError(f"{db}: not published: {fault}")
         report = _report(written, plan, failed, changes, published=True)
+        report = replace(report, reread=report.reread + again)
     finally:
         written.close()
     publish(temporary, db)
     return report
 
 
-def _write(plan: _Plan, path: Path, progress: Progress | None) -> tuple[tuple[Failure, ...], FactChanges]:
-    """Write the base to path; all failures, and what became of the facts."""
-    failed = list(plan.failed)
-    changes = FactChanges()
-    reading = {file.name for file in plan.to_read}
-    with (
-        BaseWriter(path, plan.previous.path if plan.previous else None) as writer,
-        closing(map_in_order(read_file, plan.to_read)) as readings,
-    ):
-        for done, name in enumerate(plan.digests, 1):
-            if name not in reading:
-                writer.take_over(name)
-            else:
-                read = next(readings)
+def _write(plan: _Plan, path: Path, progress: Progress | None) -> tuple[tuple[Failure, ...], FactChanges, int]:
+    """Write the base to path; all failures, what became of the facts, how many unchanged articles were read anew."""
+    step = _count_steps(plan, progress)
+    with Workers() as workers, open_spool(path.parent) as half_read:
+        failed = dict(_begin(plan, workers, half_read, step))
+        kept = plan.digests.keys() - {file.name for file in plan.to_read}
+        begun = plan.digests.keys() - kept - failed.keys()
+        lending = lend_names(half_read, plan.previous, sorted(kept))
+        again = lending.borrowed.keys()
+        readings = workers.map_in_order(finish_article, lending.halves(plan.digests, begun), len(again))
+        with BaseWriter(path, plan.previous.path if plan.previous else None) as writer:
+            changes = FactChanges()
+            for name in plan.digests:
+                read = failed.get(name) or (next(readings) if name in again else None)
                 if isinstance(read, Failure):
-                    failed.append(read)
-                else:
+                    failed[name] = read
+                elif read:
                     writer.add(read)
-                changes += plan.compare_facts(name, None if isinstance(read, Failure) else read)
-            if progress:
-                progress(done, len(plan.digests), name)
-        writer.finish({"build_id": plan.build_id, "fingerprint": plan.fingerprint})
+                else:
+                    writer.take_over(name)
+                if read:
+                    changes += plan.compare_facts(name, None if isinstance(read, Failure) else read)
+                step(name)
+            writer.finish({"build_id": plan.build_id, "fingerprint": plan.fingerprint})
     for name in plan.before.keys() - plan.digests.keys():
         changes += plan.compare_facts(name, None)
-    return tuple(sorted(failed, key=lambda failure: failure.file)), changes
+    failures = sorted((*plan.failed, *failed.values()), key=lambda failure: failure.file)
+    return tuple(failures), changes, len(again & kept)
+
+
+def _count_steps(plan: _Plan, progress: Progress | None) -> Callable[[str], None]:
+    """What to call with a file's name after each step of the build."""
+    steps = count(1)
+    in_all = len(plan.to_read) + len(plan.digests)
+    return lambda name: progress(next(steps), in_all, name) if progress else None
+
+
+def _begin(
+    plan: _Plan, workers: Workers, half_read: Spool[HalfRead], step: Callable[[str], None]
+) -> Iterator[tuple[str, Failure]]:
+    """Read the files to be read as far as the names, into half_read; those that cannot be read."""
+    for file, begun in zip(
+        plan.to_read, workers.map_in_order(begin_file, plan.to_read, len(plan.to_read)), strict=True
+    ):
+        if isinstance(begun, Failure):
+            yield file.name, begun
+        else:
+            half_read.add(begun)
+        step(file.name)
 
 
 def _summarise(failed: tuple[Failure, ...]) -> str:

@@ -43,7 +43,8 @@ class BuildReport:
     """Sorted by file."""
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    """Other bytes than before. Articles read anew only because rules or code changed count in `reread`."""
+    """Other bytes than before. Articles read anew only because rules or code changed, or names that others
+    introduce, count in `reread`."""
     gone: tuple[str, ...] = ()
     reread: int = 0
     fact_changes: FactChanges = FactChanges()

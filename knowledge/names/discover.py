@@ -24,6 +24,8 @@ from knowledge.types import Entity, EntityKind, Mention
 
 _CAPITALS = re.compile("[A-ZÀ-ÖØ-Þ]+")
 _LISTED = "listed"
+_BY_USE = frozenset(("used as people are", "used as firms are", "used in Latin letters"))
+"""What says that something is a name, and does not say so in one place."""
 _OUTWEIGHS = 1000
 """What a list says of the kind of a name, against every other use of it."""
 _MOST = 1000
@@ -74,7 +76,7 @@ def discover_entities(
     """The entities that text introduces and the lexicon does not know, and those it knows under a name it does not.
 
     spans: the sentences of text. listed: (kind, start, end) of names that stand where nothing but names stand: in
-    tables. New entities have known=False.
+    tables. New entities have known=False, and is_introduced where one place says what they are.
     """
     known = lexicon.find(text)
     reading = to_reading(text, known)
@@ -90,7 +92,10 @@ def discover_entities(
     others = (*kinds, *(name for entity in longer if entity for name in (entity.name, *entity.aliases)))
     in_lists = {text[found.start : found.end] for found in introduced if found.rule == _LISTED}
     names = _without_parts(dict(islice(kinds.items(), _MOST)), others, text, in_lists)
-    new = tuple(Entity(name, kinds[name].most_common(1)[0][0], known=False) for name in names)
+    plain = {text[found.start : found.end] for found in introduced if found.rule not in _BY_USE}
+    new = tuple(
+        Entity(name, kinds[name].most_common(1)[0][0], known=False, is_introduced=name in plain) for name in names
+    )
     return new + _find_aliases(text, introduced, lexicon.with_entities(new))
 
 

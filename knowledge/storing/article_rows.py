@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.merging.sketch import make_sketch
+from knowledge.names.folder_names import Discovery
 from knowledge.storing import rows
 from knowledge.storing.index import locate_mentions
-from knowledge.types import Extract, Found
+from knowledge.types import Entity, Extract, Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,16 @@ class ArticleRows:
     """Table of schema.OF_ARTICLE -> its rows, in order."""
 
 
-def to_article_rows(extract: Extract, found: Iterable[Found]) -> ArticleRows:
-    """The rows of extract; found: its passages as indexed."""
+def to_article_rows(
+    extract: Extract,
+    found: Iterable[Found],
+    discoveries: Iterable[Discovery] = (),
+    borrowed: Iterable[Entity] = (),
+) -> ArticleRows:
+    """The rows of extract; found: its passages as indexed.
+
+    discoveries: what the article discovers read alone; borrowed: the entities of others that it was read with.
+    """
     places = locate_mentions(extract.passages, extract.mentions)
     mentions = zip(extract.mentions, places, strict=True)
     return ArticleRows(
@@ -27,6 +36,8 @@ def to_article_rows(extract: Extract, found: Iterable[Found]) -> ArticleRows:
         {
             "passages": tuple(map(rows.to_passage_row, found)),
             "named": tuple(map(rows.to_named_row, extract.entities)),
+            "introduced": tuple(map(rows.to_introduced_row, discoveries)),
+            "borrowed": tuple(map(rows.to_borrowed_row, borrowed)),
             "mentions": tuple(rows.to_mention_row(mention, place) for mention, place in mentions),
             "facts": tuple(map(rows.to_fact_row, extract.facts)),
             "quotes": tuple(map(rows.to_quote_row, extract.quotes)),

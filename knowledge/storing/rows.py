@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.merging.sketch import Sketch
+from knowledge.names.folder_names import Discovery
 from knowledge.types import (
     Article,
     Block,
@@ -137,6 +138,30 @@ def to_entity(row: Row) -> Entity:
     """From a row of named."""
     name, kind, known, aliases = row
     return Entity(name, EntityKind(kind), _strings(aliases), bool(known))
+
+
+def to_introduced_row(discovery: Discovery) -> Row:
+    """Of table introduced."""
+    entity = discovery.entity
+    return (entity.name, entity.kind.value, entity.is_introduced, discovery.uses, to_json(entity.aliases))
+
+
+def to_discovery(row: Row) -> Discovery:
+    """From a row of introduced."""
+    name, kind, introduced, uses, aliases = row
+    entity = Entity(name, EntityKind(kind), _strings(aliases), known=False, is_introduced=bool(introduced))
+    return Discovery(entity, uses)
+
+
+def to_borrowed_row(entity: Entity) -> Row:
+    """Of table borrowed."""
+    return (entity.name, entity.kind.value, to_json(entity.aliases))
+
+
+def to_borrowed(row: Row) -> Entity:
+    """From a row of borrowed."""
+    name, kind, aliases = row
+    return Entity(name, EntityKind(kind), _strings(aliases), known=False)
 
 
 def to_mention_row(mention: Mention, place: int | None) -> Row:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x596F754A
 """In the header of every file of ours ("YouJ"): what tells a base from a foreign database."""
-VERSION = 3
+VERSION = 4
 """`user_version`: any change of the tables below raises it. A base of another version is built anew, never migrated."""
 
 PERIOD = ("period_start", "period_end", "period_precision", "period_words")
@@ -68,6 +68,16 @@ TABLES: Mapping[str, Mapping[str, type]] = {
         "values": str,
     },
     "named": {"id": int, "source": int, "name": str, "kind": str, "known": int, "aliases": str},
+    "introduced": {
+        "id": int,
+        "source": int,
+        "name": str,
+        "kind": str,
+        "introduced": int,
+        "uses": int,
+        "aliases": str,
+    },
+    "borrowed": {"id": int, "source": int, "name": str, "kind": str, "aliases": str},
     "mentions": {"id": int, "source": int, "place": int, "entity": str, "start": int, "end": int, "resolved": int},
     "facts": _FACTS,
     "quotes": {
@@ -94,6 +104,7 @@ TABLES: Mapping[str, Mapping[str, type]] = {
     "topics": {"id": int, "topic": str, "quote": int},
 }
 """Table -> columns. `named`: the entities as each article gives them; from it `entities`, `aliases`, `spellings`.
+`introduced`: what each, read alone, discovers; `borrowed`: whom it knows from others (see names/folder_names.py).
 `copies`: which source repeats which (see merging/copies.py); `copied_...`: a row of the copy -> the row that leads."""
 
 OPTIONAL = frozenset(
@@ -107,7 +118,7 @@ OPTIONAL = frozenset(
 """Columns that may hold NULL, save where REQUIRED says otherwise."""
 REQUIRED = frozenset({("sources", "text"), ("quotes", "speaker"), ("passages", "place")})
 
-OF_ARTICLE = ("passages", "named", "mentions", "facts", "quotes", "sketches")
+OF_ARTICLE = ("passages", "named", "introduced", "borrowed", "mentions", "facts", "quotes", "sketches")
 """Tables whose rows belong to one article and come and go with it; in the order of their `id`."""
 CITED = ("passages", "facts", "quotes")
 """Those of them whose rows hold words of the article."""
@@ -116,6 +127,8 @@ INDEXES = (
     ("sources", ("name",), True),
     ("passages", ("source", "place"), True),
     ("named", ("source",), False),
+    ("introduced", ("source",), False),
+    ("borrowed", ("source",), False),
     ("mentions", ("entity", "source", "place"), False),
     ("mentions", ("source",), False),
     ("facts", ("subject", "relation"), False),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from knowledge.errors import StoreError
+from knowledge.names.folder_names import Discovery
 from knowledge.storing import rows
 from knowledge.storing.copied import Copied, leading_only
 from knowledge.storing.header import digest_file, read_header
@@ -16,7 +17,7 @@ from knowledge.storing.ranking import rank_passages
 from knowledge.storing.read_only import ReadOnlyFile
 from knowledge.storing.schema import CITED, VERSION, list_columns
 from knowledge.storing.spelt import Spelt
-from knowledge.types import Entity, Extract, Fact, Found, Period, Quote, Source
+from knowledge.types import Article, Entity, Extract, Fact, Found, Period, Quote, Source
 
 T = TypeVar("T")
 S = TypeVar("S", Fact, Quote)
@@ -205,24 +206,29 @@ class KnowledgeBase:
 
     def extract(self, article: str) -> Extract:
         """All that the article of that name gave, as it was written. Raises KeyError where there is none."""
-        whole = self._rows(f"SELECT {list_columns('sources')} FROM sources WHERE name = ?", article)
-        if not whole:
-            raise KeyError(article)
-        source = whole[0][0]
-
-        def read(table: str, convert: Callable[[rows.Row], T]) -> tuple[T, ...]:
-            columns = list_columns(table, without=("id", "source"))
-            found = self._rows(f"SELECT {columns} FROM {table} WHERE source = ? ORDER BY id", source)
-            return self._parse(convert, found)
-
         return Extract(
-            article=self._parse(rows.to_article, [whole[0][1:]])[0],
-            passages=read("passages", lambda row: rows.to_found(article, row).passage),
-            entities=read("named", rows.to_entity),
-            mentions=read("mentions", rows.to_mention),
-            facts=read("facts", lambda row: rows.to_fact(article, row)),
-            quotes=read("quotes", lambda row: rows.to_quote(article, row)),
+            article=self.article(article),
+            passages=self._read(article, "passages", lambda row: rows.to_found(article, row).passage),
+            entities=self._read(article, "named", rows.to_entity),
+            mentions=self._read(article, "mentions", rows.to_mention),
+            facts=self._read(article, "facts", lambda row: rows.to_fact(article, row)),
+            quotes=self._read(article, "quotes", lambda row: rows.to_quote(article, row)),
         )
+
+    def article(self, name: str) -> Article:
+        """The article of that name as it was read. Raises KeyError where there is none."""
+        columns = list_columns("sources", without=("id",))
+        for article in self._parse(rows.to_article, self._rows(f"SELECT {columns} FROM sources WHERE name = ?", name)):
+            return article
+        raise KeyError(name)
+
+    def discoveries(self, article: str) -> tuple[Discovery, ...]:
+        """What the article of that name, read alone, discovers; empty where there is none."""
+        return self._read(article, "introduced", rows.to_discovery)
+
+    def borrowed(self, article: str) -> tuple[Entity, ...]:
+        """The entities of other articles that the one of that name was read with; empty where there is none."""
+        return self._read(article, "borrowed", rows.to_borrowed)
 
     def spans_of(self, article: str) -> tuple[str, list[tuple[int, int, str]]]:
         """The text of the article of that name; start, end and words of all that is cited of it. Raises KeyError."""
@@ -243,6 +249,12 @@ class KnowledgeBase:
         found = self._rows(f"SELECT id, source, {columns} FROM {table} WHERE {where} ORDER BY id", *given)
         said = self._parse(lambda row: self._spelt.respell(convert(self.names[row[1]], row[2:])), found)
         return self._copied.attach(table, (row[0] for row in found), said)
+
+    def _read(self, article: str, table: str, convert: Callable[[rows.Row], T]) -> tuple[T, ...]:
+        """The rows of an article in a table of schema.OF_ARTICLE, in order."""
+        columns = list_columns(table, without=("id", "source"))
+        where = "source = (SELECT id FROM sources WHERE name = ?)"
+        return self._parse(convert, self._rows(f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id", article))
 
     def _terms_of(self, passages: Sequence[int]) -> dict[int, str]:
         sql = "SELECT id, ' ' || terms || ' ' FROM passages WHERE id IN (SELECT value FROM json_each(?))"

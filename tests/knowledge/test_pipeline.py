@@ -7,7 +7,7 @@ import pytest
 from knowledge.names.lexicon import load_lexicon
 from knowledge.pipeline import process_article
 from knowledge.reading.read import read_article
-from knowledge.types import Extract
+from knowledge.types import Entity, EntityKind, Extract
 from tests import factories
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -44,3 +44,15 @@ def test_an_article_gives_the_same_twice() -> None:
 def test_an_empty_article_gives_nothing() -> None:
     extract = process_article(factories.raw_article("", title=""), load_lexicon())
     assert (extract.facts, extract.quotes) == ((), ())
+
+
+def test_names_of_other_articles_are_known() -> None:
+    raw = factories.raw_article("芦汀的估值是30亿元，芦汀有400名员工。", title="周末观察")
+    firm = Entity("芦汀智能", EntityKind.COMPANY, ("芦汀",), known=False)
+    found = process_article(raw, load_lexicon(), [firm])
+    assert found.entities == (firm,)
+    assert {(fact.subject, fact.relation) for fact in found.facts} == {
+        ("芦汀智能", "valuation"),
+        ("芦汀智能", "headcount"),
+    }
+    assert "芦汀智能" not in {fact.subject for fact in process_article(raw, load_lexicon()).facts}

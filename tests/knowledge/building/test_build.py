@@ -10,7 +10,7 @@ from time import sleep
 
 import pytest
 
-from knowledge.building import build
+from knowledge.building import reading
 from knowledge.building.build import build_base, fingerprint_rules
 from knowledge.building.folders import LARGEST
 from knowledge.building.report import BuildReport, FactChanges, Failure
@@ -19,7 +19,7 @@ from knowledge.names.lexicon import Lexicon
 from knowledge.storing.check import find_faults
 from knowledge.storing.store import open_base
 from knowledge.terms import to_terms
-from knowledge.types import Extract, Mention, RawArticle
+from knowledge.types import Extract, Mention, NamedArticle
 from tests.bases import write_folder
 
 ROOT = Path(__file__).parents[3]
@@ -210,15 +210,15 @@ def test_a_damaged_base_is_built_anew(tmp_path: Path) -> None:
 
 
 def test_a_mistake_of_ours_costs_one_article_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    right = build.process_article
+    right = reading.read_named
 
-    def process(raw: RawArticle, lexicon: Lexicon) -> Extract:
-        extract = right(raw, lexicon)
-        if raw.name == "b.txt":
+    def read(named: NamedArticle, lexicon: Lexicon) -> Extract:
+        extract = right(named, lexicon)
+        if named.article.name == "b.txt":
             raise KeyError("passage 7")
-        return replace(extract, mentions=(Mention("潮汐科技", 5, 9999),)) if raw.name == "c.txt" else extract
+        return replace(extract, mentions=(Mention("潮汐科技", 5, 9999),)) if named.article.name == "c.txt" else extract
 
-    monkeypatch.setattr(build, "process_article", process)
+    monkeypatch.setattr(reading, "read_named", read)
     folder = write_folder(tmp_path / "in", a=TIDE, b=ISLE, c=ISLE)
     report = build_base([folder], tmp_path / "kb.db")
     assert report.articles == 1
@@ -229,10 +229,10 @@ def test_a_mistake_of_ours_costs_one_article_only(tmp_path: Path, monkeypatch: p
 
 
 def test_a_broken_rule_file_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def process(raw: object, lexicon: object) -> Extract:
+    def read(named: object, lexicon: object) -> Extract:
         raise RuleError("relations.yaml: valuation.unti: Extra inputs are not permitted")
 
-    monkeypatch.setattr("knowledge.building.build.process_article", process)
+    monkeypatch.setattr(reading, "read_named", read)
     with pytest.raises(RuleError, match=r"relations\.yaml: valuation"):
         build_base([write_folder(tmp_path / "in", a=TIDE)], tmp_path / "kb.db")
     assert not list(tmp_path.glob("*kb*tmp*"))

@@ -1,11 +1,10 @@
 import os
 import time
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
 
 import pytest
 
-from knowledge.building.parallel import ALONE, map_in_order
+from knowledge.building.parallel import ALONE, Workers
 
 MANY = range(ALONE + 30)
 
@@ -13,6 +12,10 @@ MANY = range(ALONE + 30)
 def double(number: int) -> int:
     time.sleep(0.01 if number == 0 else 0)
     return number * 2
+
+
+def to_process(_: int) -> int:
+    return os.getpid()
 
 
 def fail_at_nine(number: int) -> int:
@@ -29,19 +32,26 @@ def die_at_nine(number: int) -> int:
 
 @pytest.mark.parametrize("count", [0, 1, ALONE, len(MANY)])
 def test_results_come_in_order(count: int) -> None:
-    assert list(map_in_order(double, range(count))) == [number * 2 for number in range(count)]
+    with Workers() as workers:
+        assert list(workers.map_in_order(double, iter(range(count)), count)) == [number * 2 for number in range(count)]
+
+
+def test_workers_are_kept_for_later_calls_however_few() -> None:
+    with Workers() as workers:
+        assert list(workers.map_in_order(to_process, MANY, len(MANY))) != [os.getpid()] * len(MANY)
+        assert list(workers.map_in_order(to_process, [1], 1)) != [os.getpid()]
 
 
 def test_what_a_call_raises_is_raised_here() -> None:
-    with pytest.raises(ValueError, match="nine"):
-        list(map_in_order(fail_at_nine, MANY))
+    with Workers() as workers, pytest.raises(ValueError, match="nine"):
+        list(workers.map_in_order(fail_at_nine, MANY, len(MANY)))
 
 
 def test_a_worker_that_dies_is_an_error_not_a_wait() -> None:
-    with pytest.raises(BrokenProcessPool):
-        list(map_in_order(die_at_nine, MANY))
+    with Workers() as workers, pytest.raises(BrokenProcessPool):
+        list(workers.map_in_order(die_at_nine, MANY, len(MANY)))
 
 
 def test_stopping_early_ends_the_workers() -> None:
-    with closing(map_in_order(double, range(10_000))) as results:
-        assert next(results) == 0
+    with Workers() as workers:
+        assert next(workers.map_in_order(double, range(10_000), 10_000)) == 0
