@@ -34,6 +34,8 @@ KEPT_ARTICLES = 256
 """Articles whose facts are kept at hand."""
 PARAGRAPHS = 5
 """Of how many of them the paragraph is fetched."""
+FOLLOWING = 8
+"""Passages after it, of any paragraph, in which what it announces is looked for."""
 PARAGRAPH = 8
 """Passages of a paragraph, on either side, that an answer may quote."""
 
@@ -155,6 +157,7 @@ def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
         blocks={_place(r): _paragraph(r.found, base) for r in ranked[:PARAGRAPHS]},
         sources={name: base.source(name) for name in names},
         kinds=knowledge.kinds,
+        following={_place(r): (r.found, *base.neighbours(r.found, 0, FOLLOWING)) for r in ranked[:PARAGRAPHS]},
     )
 
 

@@ -187,3 +187,5 @@ class Findings:
     """The articles of all these, by name."""
     kinds: Mapping[str, EntityKind]
     """Entity name -> what it is."""
+    following: Mapping[tuple[str, int], tuple[Found, ...]] = field(default_factory=dict)
+    """(article, passage index) of the best of `ranked` -> itself and the passages after it, of any paragraph."""

@@ -1,8 +1,10 @@
 """Which value leads: the facts asked for in, the one to say first and the others out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 from bot.answers.cutting import find_units
 from bot.answers.values import takes_of
@@ -13,7 +15,16 @@ from bot.wordbook import forms_of
 from knowledge.comparing.precedence import Precedence, day_of, to_precedence
 from knowledge.text import fold
 from knowledge.types import EntityKind, Fact, FactStatus, Period
+from knowledge.values import find_quantities
 
+RUMOUR = re.compile(
+    r"传闻|传言|传的|(网上|外媒|当时|都|说|估值|初|还|盛)传|据传|谣|爆料|风声|\b(rumou?r(ed|s)?|reportedly|in talks)\b"
+)
+UNSURE = (FactStatus.RUMOURED, FactStatus.REPORTED, FactStatus.PLANNED)
+"""How firm what is rumoured may be."""
+BETWEEN = ("percent", "money")
+"""Forms of answer that a fact between two entities may have: what share one has of the other, how much it paid."""
+STAKE = "stake"
 AGREES = 0.7
 """A fact answers only if its passage scores at least this share of the best passage's."""
 
@@ -58,10 +69,14 @@ def _with_nearest(ranked: Ranked, asked: Interpretation, findings: Findings) -> 
 
 
 def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
-    """The facts of the relation asked for that have an entity of the question on either side; empty: none asked for."""
-    if asked.relation is None:
-        return ()
+    """The facts of the relation asked for that have an entity of the question on either side.
+
+    Where no known relation is asked for: those between two entities of the question that may have such a value.
+    """
     names = dict.fromkeys(name.entity.name for name in asked.named)
+    if asked.relation is None:
+        pairs = permutations(names, 2) if asked.answer_type in BETWEEN else ()
+        return tuple(FactQuery(subject=one, object=other) for one, other in pairs)
     relations = (asked.relation, *asked_relations()[asked.relation][0].also)
     return tuple(
         query
@@ -75,7 +90,7 @@ def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
     """Whether the fact has a value of the form asked for, and is of the round and the time asked for."""
     if fact.status == FactStatus.CORRECTED or not has_form(fact, asked) or not _is_of_kind(fact, asked, findings):
         return False
-    if fact.status == FactStatus.DENIED and asked.kind != "yesno":
+    if asked.kind != "yesno" and (fact.status == FactStatus.DENIED or _is_given(fact, asked)):
         return False
     if asked.qualifier is not None and asked.qualifier not in (
         find_round(fold(fact.qualifier or "")),
@@ -88,8 +103,26 @@ def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
     return when is not None and overlaps(when, asked.period)
 
 
+def _is_given(fact: Fact, asked: Interpretation) -> bool:
+    """Whether the question itself says the fact's amount: who asks what 10亿 became does not ask for 10亿."""
+    if fact.quantity is None or asked.answer_type not in ("money", "number", "count", "percent"):
+        return False
+    amounts = {(quantity.low, quantity.is_money) for quantity, _, _ in find_quantities(asked.question.text)}
+    return (fact.quantity.low, fact.quantity.is_money) in amounts
+
+
+def wants_rumour(asked: Interpretation) -> bool:
+    """Whether the question is what was rumoured."""
+    return RUMOUR.search(asked.twin) is not None
+
+
 def _is_of_kind(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
-    """Whether the entity that the fact would give is of a kind asked for: who founded it is no company."""
+    """Whether the entity that the fact would give is of a kind asked for: who founded it is no company.
+
+    A person who holds a share founded the company, more likely than not, and is none of its investors.
+    """
+    if fact.relation == STAKE != asked.relation and findings.kinds.get(fact.object or "") == EntityKind.PERSON:
+        return False
     kinds = set(takes_of(asked)) & set(EntityKind)
     given = findings.kinds.get(value_of(fact, asked))
     return given is None or not kinds or given in kinds
@@ -128,15 +161,16 @@ def overlaps(a: Period, b: Period) -> bool:
     return a.start <= b.end and b.start <= a.end
 
 
-def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[bool, Precedence, float]:
-    """(of a round not asked for, precedence, score), each ascending."""
+def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[bool, bool, Precedence, float]:
+    """(firm where a rumour is asked for, of a round not asked for, precedence, score), each ascending."""
     fact = ranked.fact
     assert fact is not None
     stray = (
         asked.qualifier is None and fact.relation == "valuation" and find_round(fold(fact.qualifier or "")) is not None
     )
     published = findings.sources[fact.evidence.article].published
-    return stray, to_precedence(fact, published, exact=asked.answer_type == "period"), -ranked.score
+    rumoured = wants_rumour(asked) and fact.status not in UNSURE
+    return (rumoured, stray, to_precedence(fact, published, exact=asked.answer_type == "period"), -ranked.score)
 
 
 def date_of(fact: Fact, findings: Findings) -> date | None:

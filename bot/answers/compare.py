@@ -1,11 +1,23 @@
-"""Two or more side by side: for each the passage that says it, or the one passage that compares them."""
+"""Two or more side by side: for each its value and the difference, its row, or the passage that says it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
 
 from bot.answers.choosing import plan_relation
 from bot.answers.cutting import cut_passage
 from bot.answers.enough import has_value, says_something
 from bot.answers.passages import LONG, answered, compose_long
 from bot.answers.tables import is_row, render_row
+from bot.answers.telling import answered_by, one_each, tell
+from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
+from knowledge.types import Fact
+
+LARGE = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+"""Steps by which a difference is written in Chinese."""
+MONEY = {"USD": "美元", "CNY": "元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "GBP": "英镑"}
+"""Currencies a difference is told in."""
+CITED = 5
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
@@ -14,13 +26,70 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
-    """A line for each entity; one paragraph where a single passage names them all."""
+    """A line for each entity: of its fact, of its row, else of the passage that tells of it."""
     names = list(dict.fromkeys(name.entity.name for name in asked.named))
+    facts = one_each(findings.facts, asked, findings)
+    told = {name: facts[name] for name in names if name in facts}
+    if len(names) > 1 and len(told) == len(names):
+        return _answer_facts(asked, findings, told)
+    rows = _find_rows(names, findings)
+    if len(names) > 1 and len(rows) == len(names):
+        lead = "\n".join(render_row(row, asked, every=True) for row in rows.values())
+        return answered(asked, findings, lead[:LONG], tuple(rows.values()))
     if findings.ranked and is_row(findings.ranked[0]):
         row = findings.ranked[0]
         return answered(asked, findings, render_row(row, asked, every=len(names) < 2), (row,))
     if len(names) < 2 or not findings.ranked:
         return compose_long(asked, findings)
+    return _answer_passages(names, asked, findings)
+
+
+def _answer_facts(asked: Interpretation, findings: Findings, told: Mapping[str, Fact]) -> Answer:
+    """The entities with their values, the greatest first, and how far two of them are apart."""
+    ordered = sorted(told, key=lambda name: -_amount(told[name]))
+    lines = [reply("answer.as_listed", asked.language, label=name, value=tell(told[name], asked)) for name in ordered]
+    apart = _difference(*(told[name] for name in ordered)) if len(ordered) == 2 else None
+    if apart is not None:
+        lines.append(reply("answer.apart", asked.language, value=apart))
+    return answered_by(asked, findings, "\n".join(lines)[:LONG], [told[name] for name in ordered], CITED)
+
+
+def _amount(fact: Fact) -> Decimal:
+    quantity = fact.quantity
+    return Decimal(0) if quantity is None else quantity.low or quantity.high or Decimal(0)
+
+
+def _difference(one: Fact, other: Fact) -> str | None:
+    """What the greater amount has more, in the words of its unit; None: not of one unit, or not exact."""
+    a, b = one.quantity, other.quantity
+    if a is None or b is None or a.unit != b.unit or a.low is None or b.low is None:
+        return None
+    if a.low != a.high or b.low != b.high or (a.is_money and a.unit not in MONEY):
+        return None
+    apart = a.low - b.low
+    unit = MONEY.get(a.unit, a.unit)
+    for step, word in LARGE:
+        if apart >= step:
+            return f"{(apart / step).normalize():f}{word}{unit}"
+    return f"{apart.normalize():f}{unit}" if apart else None
+
+
+def _find_rows(names: list[str], findings: Findings) -> dict[str, Ranked]:
+    """The row of each entity, in the table that has a row of the first one found."""
+    rows = [r for r in findings.ranked if is_row(r) and set(names) & set(r.found.entities)]
+    if not rows:
+        return {}
+    first = rows[0].found.passage
+    of_table = [r for r in rows if (r.found.passage.article, r.found.passage.heading) == (first.article, first.heading)]
+    return {
+        name: row
+        for name in names
+        if (row := next((r for r in of_table if name in r.found.entities[:1]), None)) is not None
+    }
+
+
+def _answer_passages(names: list[str], asked: Interpretation, findings: Findings) -> Answer | None:
+    """A line for each entity of which a passage says what is asked; one paragraph where a single one names them all."""
     together = [r for r in findings.ranked[:5] if all(name in r.found.entities for name in names)]
     lines: dict[str, Ranked] = {}
     for name in names:

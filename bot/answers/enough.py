@@ -1,16 +1,15 @@
 """Whether a passage says what is asked, rather than something about the same names: else the articles do not say."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.answers.choosing import has_form
+from bot.answers.doubts import ANY_DAY, OBJECTIONS, VALUES
 from bot.answers.values import find_values, takes_of
 from bot.asked_for import to_round_name
 from bot.templates import asked_relations, is_closed
 from bot.types import Findings, Interpretation, Ranked
 from bot.wordbook import forms_of
 from knowledge.text import fold
-from knowledge.types import Fact, FactStatus, Period, Precision
 
 ENOUGH = 0.4
 """Share of the question's weight that the best passage must meet; below, the articles do not say."""
@@ -18,12 +17,8 @@ ENOUGH_UNNAMED = 0.6
 """The same where a value is asked for of something without a known name: the words must say what of."""
 CLOSELY = 30
 """Characters between the words of a relation and a value that they bind."""
-VALUES = frozenset({"money", "count", "percent", "period"})
-"""Answer forms that are read off the text; the others are kinds of entity."""
 BEINGS = frozenset({"person", "company", "fund"})
 """Kinds of entity that are found wherever they are named; places, for one, are not."""
-ANY_DAY = Period(date(2000, 1, 1), date(2000, 1, 1), Precision.DAY)
-"""Stands in for an article's date where only whether there is a date matters."""
 QUOTE = "quote"
 """The kind of answer that is somebody's words."""
 TRIED = 3
@@ -32,11 +27,10 @@ TRIED = 3
 
 def choose(asked: Interpretation, findings: Findings) -> Ranked | None:
     """The best passage that says what is asked; None: none does."""
-    objections = (tells_of_others, is_claimed, is_denied)
     fitting = (
         r
         for r in findings.ranked[:TRIED]
-        if is_enough(r, asked) and not any(objects(r, asked, findings) for objects in objections)
+        if is_enough(r, asked) and not any(objects(r, asked, findings) for objects in OBJECTIONS)
     )
     return next(fitting, None)
 
@@ -114,51 +108,3 @@ def _is_said_of_names(places: Sequence[int], twin: str, asked: Interpretation) -
     forms = [fold(form) for unit in asked.units if unit.is_entity for form in unit.forms]
     named = [at for form in forms if (at := twin.find(form)) >= 0]
     return bool(places) and (not named or any(abs(at - name) <= CLOSELY for at in places for name in named))
-
-
-def tells_of_others(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
-    """Whether the passage states the relation asked for, but only of others that it names itself."""
-    if ranked.fact is not None or not is_closed(asked):
-        return False
-    names = {name.entity.name for name in asked.named}
-    here = ranked.found.entities
-    kinds = {None, *(name.entity.kind for name in asked.named)}
-    told = [
-        fact
-        for fact in told_in(ranked, findings)
-        if fact.relation == asked.relation and fact.subject in here and findings.kinds.get(fact.subject) in kinds
-    ]
-    return bool(told) and not any(names & {fact.subject, fact.object} for fact in told)
-
-
-def is_claimed(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
-    """Whether the value that the passage would give is known to be that of another relation: 估值 is no 融资额."""
-    if asked.relation is None or not is_closed(asked) or (ranked.fact is not None and has_form(ranked.fact, asked)):
-        return False
-    values = find_values(ranked, asked, ANY_DAY)
-    own = {asked.relation, *asked_relations()[asked.relation][0].kin}
-    claims = {fact.relation for fact in told_in(ranked, findings) if values and _has_words(fact, values[0][2])}
-    return bool(claims) and not claims & own
-
-
-def is_denied(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
-    """Whether the passage denies the relation that is asked for, where the question is not whether it holds."""
-    if not is_closed(asked) or asked.kind == "yesno":
-        return False
-    names = {name.entity.name for name in asked.named}
-    told = [f for f in told_in(ranked, findings) if f.relation == asked.relation and names & {f.subject, f.object}]
-    return bool(told) and all(fact.status == FactStatus.DENIED for fact in told)
-
-
-def told_in(ranked: Ranked, findings: Findings) -> tuple[Fact, ...]:
-    """All facts, of any relation, that the passage is evidence of."""
-    passage = ranked.found.passage
-    return tuple(
-        fact
-        for fact in findings.rivals
-        if fact.evidence.article == passage.article and passage.start <= fact.evidence.start < passage.end
-    )
-
-
-def _has_words(fact: Fact, words: str) -> bool:
-    return fact.quantity is not None and fact.quantity.words == words

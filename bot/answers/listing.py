@@ -1,42 +1,69 @@
-"""Lists, and reverse look-ups: who invested in X, whom X invested in, which products."""
+"""Lists, and reverse look-ups: who invested in X, whom X invested in, which companies were founded in a year."""
 
-from bot.answers.choosing import choose_facts, plan_relation
-from bot.answers.passages import LONG, answered, compose_long
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.answers.choosing import choose_facts, fits, plan_relation
+from bot.answers.passages import LONG, compose_long
+from bot.answers.telling import citable, is_firm, leading
 from bot.replies import reply
-from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
+from bot.types import Answer, FactQuery, Findings, Interpretation, Status
+from knowledge.types import Fact
 
 SHOWN = 12
 CITED = 5
 LISTED = 0.4
-"""A fact is listed if its passage scores at least this share of the best one's."""
+"""Facts are listed if the passage of one scores at least this share of the best one's: else the question is another."""
+EVENTS = {"founder": "founded"} | {name: name for name in ("founded", "acquisition", "listing", "funding_round")}
+"""Relation asked for -> that by whose date companies are listed that the question does not name."""
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
-    """The facts of the relation that have an entity named on either side."""
+    """The facts of the relation that have an entity named on either side; where none is named, those of its events."""
+    if _is_by_date(asked):
+        return (FactQuery(relation=EVENTS[asked.relation or ""]),)
     return plan_relation(asked)
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """The entities that the facts name, with a count, if there are two or more; else what the best passage lists."""
-    names = {name.entity.name for name in asked.named}
-    chosen = [r for r in choose_facts(asked, findings, LISTED) if r.fact is not None and r.fact.object is not None]
-    listed: dict[str, Ranked] = {}
-    for ranked in chosen:
-        for fact in findings.facts:
-            if (fact.evidence.article, fact.evidence.start) == _place(ranked):
-                other = fact.object if fact.subject in names else fact.subject
-                if other is not None and other not in names:
-                    listed.setdefault(other, ranked)
+    listed = _by_date(asked, findings) if _is_by_date(asked) else _by_side(asked, findings)
     if len(listed) < 2:
         return compose_long(asked, findings)
-    shown = list(listed)[:SHOWN]
-    more = reply("answer.more", asked.language, count=str(len(listed) - SHOWN)) if len(listed) > SHOWN else ""
-    lead = reply("answer.listed", asked.language, count=str(len(listed)), names="、".join(shown)) + more
-    used = tuple({_place(listed[name]): listed[name] for name in shown}.values())[:CITED]
-    return answered(asked, findings, lead[:LONG], used)
+    told, citations = citable(list(listed.values())[:SHOWN], findings, CITED)
+    shown = [name for name, fact in listed.items() if fact in told]
+    names = "、".join(shown)
+    while len(names) > LONG - 20:
+        shown.pop()
+        names = "、".join(shown)
+    left = len(listed) - len(shown)
+    more = reply("answer.more", asked.language, count=str(left)) if left else ""
+    lead = reply("answer.listed", asked.language, count=str(len(listed)), names=names) + more
+    return Answer(Status.ANSWERED, asked.kind, asked.language, lead, citations)
 
 
-def _place(ranked: Ranked) -> tuple[str, int]:
-    fact = ranked.fact
-    assert fact is not None
-    return fact.evidence.article, fact.evidence.start
+def _is_by_date(asked: Interpretation) -> bool:
+    return not asked.named and asked.period is not None and asked.relation in EVENTS
+
+
+def _by_date(asked: Interpretation, findings: Findings) -> Mapping[str, Fact]:
+    """Company -> its event in the time asked for, which the article dates."""
+    of_time = replace(asked, relation=None, answer_type=None)
+    facts = (f for f in findings.facts if f.period is not None and is_firm(f) and fits(f, of_time, findings))
+    listed: dict[str, Fact] = {}
+    for fact in leading(facts, findings):
+        listed.setdefault(fact.subject, fact)
+    return listed
+
+
+def _by_side(asked: Interpretation, findings: Findings) -> Mapping[str, Fact]:
+    """Entity -> the fact that has it on the one side and an entity of the question on the other."""
+    names = {name.entity.name for name in asked.named}
+    if not choose_facts(asked, findings, LISTED):
+        return {}
+    listed: dict[str, Fact] = {}
+    for fact in leading((f for f in findings.facts if f.object and fits(f, asked, findings)), findings):
+        other = fact.object if fact.subject in names else fact.subject
+        if other is not None and other not in names:
+            listed.setdefault(other, fact)
+    return listed

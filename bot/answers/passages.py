@@ -1,6 +1,9 @@
 """Answers from passages, for questions that no fact fits: the best passage, and the value of the wanted form in it."""
 
-from bot.answers.cutting import block_of, cite, cite_copies, cut_passage, widen
+from dataclasses import replace
+
+from bot.answers.cutting import block_of, cite, cite_copies, cut_passage, to_citation, widen
+from bot.answers.doubts import announces
 from bot.answers.enough import choose
 from bot.answers.tables import is_row, render_row
 from bot.answers.values import find_people, find_values
@@ -13,7 +16,11 @@ LONG = 380
 """Characters of a direct answer that explains, quotes or lists."""
 LONGEST_VALUE = 18
 """Characters of a value that is set before its clause; a longer one is a clause itself."""
+LONGEST = 700
+"""Characters of a reason with what it is the reason of."""
 CITATIONS = 3
+ANNOUNCED = ("list", "why")
+"""Kinds whose answer may follow the passage that announces it."""
 CLOSE = 0.75
 """A further passage is cited only if its score is at least this share of the best one's."""
 
@@ -39,6 +46,14 @@ def _spans(values: list[str], snippet: str) -> list[tuple[int, int]]:
     return [(at, at + len(words)) for words in values if (at := snippet.find(words)) >= 0]
 
 
+def to_span(best: Ranked, asked: Interpretation, findings: Findings, limit: int) -> tuple[int, int]:
+    """(start, end) of the passage with what it needs: what it announces after it, or else its paragraph."""
+    if asked.kind in ANNOUNCED and announces(best, asked):
+        following = findings.following.get((best.found.passage.article, best.found.passage.index), (best.found,))
+        return widen(best.found, following, limit, back=False)
+    return widen(best.found, block_of(best, findings), limit)
+
+
 def to_text(best: Ranked, asked: Interpretation, findings: Findings, limit: int, *, back: bool = True) -> str:
     """The passage and as much of its paragraph as has room, what stands before it only if back; cut where too long."""
     if is_row(best):
@@ -53,7 +68,23 @@ def compose_long(asked: Interpretation, findings: Findings) -> Answer | None:
     best = choose(asked, findings)
     if best is None:
         return None
-    return answered(asked, findings, to_text(best, asked, findings, LONG), (best,))
+    if is_row(best):
+        return answered(asked, findings, render_row(best, asked)[:LONG], (best,))
+    start, end = to_span(best, asked, findings, LONG)
+    return answered_span(asked, findings, best, start, end)
+
+
+def answered_span(asked: Interpretation, findings: Findings, best: Ranked, start: int, end: int) -> Answer:
+    """An answer that is this part of the passage's article; all of it is cited. Cut to the passage where too long."""
+    source = findings.sources[best.found.passage.article]
+    text = source.text[start:end].strip()
+    if len(text) > LONGEST:
+        return answered(asked, findings, cut_passage(best, asked, LONG), (best,))
+    own = [to_citation(source, a, min(a + LONG, end)) for a in range(start, end, LONG)]
+    others = answered(asked, findings, text, (best,))
+    copies = cite_copies(best, findings)
+    rest = (c for c in others.citations if c.article != source.name or c.end <= start or c.start >= end)
+    return replace(others, citations=tuple(dict.fromkeys((*own, *copies, *rest)))[: max(CITATIONS, len(own))])
 
 
 def answered(

@@ -1,42 +1,122 @@
-"""Who or what an entity is: its facts by relation, and the passage that introduces it."""
+"""Who or what an entity is: its facts, line by line, and the passage that introduces it."""
+
+import re
 
 from bot.answers.choosing import value_of
-from bot.answers.cutting import cut_passage
-from bot.answers.passages import LONG, answered, compose_long
-from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
-from knowledge.types import Fact, FactStatus
+from bot.answers.cutting import cite, cut_passage
+from bot.answers.enough import choose
+from bot.answers.missing import to_label
+from bot.answers.passages import LONG, compose_long
+from bot.answers.telling import citable, is_firm, leading, tell
+from bot.replies import reply
+from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked, Status
+from knowledge.text import fold
+from knowledge.types import EntityKind, Fact, PassageKind
 
-RELATIONS = ("founded", "founder", "role", "career", "business", "product", "valuation", "total_raised", "investor")
+COMPANY = (
+    "business",
+    "founded",
+    "founder",
+    "funding_round",
+    "valuation",
+    "product",
+    "headcount",
+    "headquarters",
+    "revenue",
+    "total_raised",
+)
+PERSON = ("role", "founder", "career", "education", "born")
 """What a profile tells, in this order."""
+SEVERAL = ("founder", "product", "career", "education", "role")
+"""Relations of which a few values are told; of the others the one that leads."""
 VALUES = 3
 """Values told of one relation at most."""
+CITED = 5
+FIRST = 24
+"""Characters before the name, at most, in a passage that introduces it."""
+IS = re.compile(
+    r"^(\s?（[^）]{2,30}）|\s?\([^)]{2,30}\))?\s?"
+    r"(是|，(一家|一个|这家)|,\s?(一家|the|an?)\b|(is|was|makes|builds|develops|sells)\b|成立于|创立于|创办于|主打|专注|致力|主要)"
+)
+"""What follows the name of an entity in a passage that says what it is."""
+A_FIRM = re.compile(r"(公司|企业|厂商|团队|平台|机构|start-?up|company|firm)[“「\s]?$")
+"""What stands before it there."""
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
-    """All facts of the first entity named."""
-    return tuple(FactQuery(subject=name.entity.name) for name in asked.named[:1])
+    """All facts of the first entity named, and what a person founded."""
+    return tuple(
+        query
+        for name in asked.named[:1]
+        for query in (
+            FactQuery(subject=name.entity.name),
+            FactQuery(object=name.entity.name, relation="founder"),
+        )
+    )
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
-    """The passage that introduces it, then its facts in a line; what the best passage says where it has none."""
-    told = _choose(findings.facts)
-    if not told or not findings.ranked:
+    """The passage that introduces it, then its facts; what the best passage says where it has none."""
+    chosen = _choose(asked, findings)
+    if not chosen or not findings.ranked:
         return compose_long(asked, findings)
-    places = {(r.found.passage.article, r.found.passage.start): r for r in findings.ranked}
-    used: dict[tuple[str, int], Ranked] = {}
-    for fact in told:
-        place = (fact.evidence.article, fact.evidence.start)
-        if place in places:
-            used.setdefault(place, places[place])
-    intro = next((r for r in findings.ranked if r.found.entities[:1] == (told[0].subject,)), findings.ranked[0])
-    words = "；".join(dict.fromkeys(value_of(fact) for fact in told))
-    lead = f"{cut_passage(intro, asked, LONG - 160)}\n{words[:150]}"
-    return answered(asked, findings, lead, (intro, *[r for r in used.values() if r is not intro][:4]))
+    intro = _introduction(asked, findings) or choose(asked, findings)
+    told, citations = citable(chosen, findings, CITED - (intro is not None))
+    lines = _lines(told, asked)
+    if intro is None:
+        return Answer(Status.ANSWERED, asked.kind, asked.language, lines[:LONG], citations)
+    room = max(LONG - len(lines) - 1, LONG // 3)
+    lead = f"{cut_passage(intro, asked, room)}\n{lines}"
+    own = cite(intro, findings)
+    further = [c for c in citations if c.article != own.article or not (own.start <= c.start and c.end <= own.end)]
+    return Answer(Status.ANSWERED, asked.kind, asked.language, lead[:LONG], (own, *further))
 
 
-def _choose(facts: tuple[Fact, ...]) -> list[Fact]:
-    chosen = []
-    for relation in RELATIONS:
-        fitting = [f for f in facts if f.relation == relation and f.status != FactStatus.CORRECTED]
-        chosen += list({value_of(fact): fact for fact in fitting}.values())[:VALUES]
+def _introduction(asked: Interpretation, findings: Findings) -> Ranked | None:
+    """The passage that says what the entity is, in its first clause: X是…, 创业公司X…; None: none does."""
+    name = asked.named[0].entity
+    forms = tuple(map(fold, (name.name, *name.aliases)))
+
+    def introduces(ranked: Ranked) -> bool:
+        twin = fold(ranked.found.snippet)
+        at = next(((i, i + len(form)) for form in forms if 0 <= (i := twin.find(form)) < FIRST), None)
+        return at is not None and bool(IS.search(twin[at[1] :]) or A_FIRM.search(twin[: at[0]]))
+
+    bodies = [r for r in findings.ranked if r.found.passage.kind is PassageKind.BODY and not r.asks]
+    return next((r for r in bodies if introduces(r)), None)
+
+
+def _choose(asked: Interpretation, findings: Findings) -> list[Fact]:
+    """The facts told: for each relation the one that leads, or a few where all hold together."""
+    if not asked.named:
+        return []
+    entity = asked.named[0].entity
+    firm = leading((fact for fact in findings.facts if is_firm(fact)), findings)
+    chosen: list[Fact] = []
+    for relation in PERSON if entity.kind == EntityKind.PERSON else COMPANY:
+        fitting = {_words(fact, entity.name): fact for fact in reversed(firm) if fact.relation == relation}
+        chosen += list(reversed(fitting.values()))[: VALUES if relation in SEVERAL else 1]
     return chosen
+
+
+def _lines(told: list[Fact], asked: Interpretation) -> str:
+    """The facts by relation: 创始人：赵明远、林晚；估值：18亿美元（投后）."""
+    name = asked.named[0].entity.name
+    by: dict[str, list[str]] = {}
+    for fact in told:
+        words = tell(fact, asked) if fact.quantity is not None else _words(fact, name)
+        by.setdefault(to_label(fact.relation, asked.language), []).append(words)
+    parts = (
+        reply("answer.as_listed", asked.language, label=label, value="、".join(dict.fromkeys(values)))
+        for label, values in by.items()
+    )
+    return "；".join(parts)
+
+
+def _words(fact: Fact, name: str) -> str:
+    """The value in words; of a post both where and what."""
+    if fact.relation == "founder" and fact.object == name:
+        return fact.subject
+    if fact.relation in ("role", "career", "education"):
+        return " ".join(filter(None, (fact.object, fact.text)))
+    return value_of(fact)

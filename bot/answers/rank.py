@@ -1,34 +1,107 @@
-"""The most, the least, the first: by the facts where amounts compare, else by the passage that says so."""
+"""The most, the least, the first: by the facts of all that are asked about, else by the passage that says so."""
 
-from bot.answers.choosing import choose_facts
-from bot.answers.fact import lead_of
-from bot.answers.passages import answered, compose_short
-from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
+import re
+from decimal import Decimal
+
+from bot.answers.passages import SHORT, compose_short
+from bot.answers.telling import answered_by, is_firm, leading, tell
+from bot.replies import reply
+from bot.templates import asked_relations
+from bot.types import Answer, FactQuery, Findings, Interpretation, Unit
+from knowledge.text import fold
+from knowledge.types import Fact
+
+LEAST = re.compile(r"最(低|小|少|便宜|慢)|\b(lowest|smallest|least|fewest|cheapest)\b")
+FIRST = re.compile(r"最(早|先|老)|\b(earliest|first|oldest)\b")
+LATEST = re.compile(r"最(晚|新|年轻|迟)|\b(latest|newest|youngest)\b")
+SUPERLATIVE = re.compile(r"最|\b(most|largest|biggest|highest|first|oldest)\b")
+FOUNDED, FOUNDER = "founded", "founder"
+RUNNERS_UP = 2
+"""Others told after the first."""
+CITED = 3
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     """The facts of the relation, for the entities named or for all."""
-    if asked.relation is None:
+    relation = _relation_of(asked)
+    if relation is None:
         return ()
-    names = [name.entity.name for name in asked.named]
-    return tuple(FactQuery(subject=name, relation=asked.relation) for name in names) or (
-        FactQuery(relation=asked.relation),
-    )
+    names = dict.fromkeys(name.entity.name for name in asked.named)
+    return tuple(FactQuery(subject=name, relation=relation) for name in names) or (FactQuery(relation=relation),)
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
-    """The fact with the highest amount of one currency; else the clause that says which is the most."""
-    facts = [r for r in choose_facts(asked, findings) if _size(r) is not None]
-    units = {r.fact.quantity.unit for r in facts if r.fact is not None and r.fact.quantity is not None}
-    if len(facts) < 2 or len(units) != 1 or not asked.named:
+    """What comes first, its value and the next ones; else the clause that says which is the most.
+
+    Of one entity its values over time are compared, else one of each entity. Only where all that is asked about has a
+    value and two or more do, all of one unit, and the first is alone in its place.
+    """
+    names = {name.entity.name for name in asked.named}
+    compared = _compared(names, asked, findings)
+    units = {fact.quantity.unit for fact in compared if fact.quantity is not None and not _by_day(asked)}
+    if len(compared) < 2 or len(units) > 1 or names - {f.subject for f in compared} or not _is_by_fact(asked):
         return compose_short(asked, findings)
-    best = max(facts, key=lambda r: _size(r) or 0)
-    return answered(asked, findings, lead_of(best, asked), (best,))
+    lowest = bool(FIRST.search(asked.twin) or LEAST.search(asked.twin))
+    ordered = sorted(compared, key=lambda f: (_size(f, asked) or 0) * (1 if lowest else -1))
+    if _size(ordered[0], asked) == _size(ordered[1], asked):
+        return compose_short(asked, findings)
+    told = [tell(f, asked) if len(names) == 1 else f"{f.subject} {tell(f, asked)}" for f in ordered[: 1 + RUNNERS_UP]]
+    lead = reply("answer.ranked", asked.language, first=told[0], others="；".join(told[1:]))
+    return answered_by(asked, findings, lead[:SHORT], ordered[: 1 + RUNNERS_UP], CITED)
 
 
-def _size(ranked: Ranked) -> float | None:
-    quantity = ranked.fact.quantity if ranked.fact is not None else None
+def _compared(names: set[str], asked: Interpretation, findings: Findings) -> list[Fact]:
+    """The facts to put in order: the values of the one entity, or the leading one of each, as far as they are firm."""
+    if _relation_of(asked) is None:
+        return []
+    facts = findings.facts if names else _of_group(asked, findings)
+    first: dict[object, Fact] = {}
+    for fact in leading((fact for fact in facts if is_firm(fact) and _size(fact, asked) is not None), findings):
+        first.setdefault(_size(fact, asked) if len(names) == 1 else fact.subject, fact)
+    return list(first.values())
+
+
+def _relation_of(asked: Interpretation) -> str | None:
+    """The relation that is compared: who was founded first is a matter of when, not of by whom."""
+    return FOUNDED if _by_day(asked) and asked.relation == FOUNDER else asked.relation
+
+
+def _is_by_fact(asked: Interpretation) -> bool:
+    """Whether the superlative is of the relation's value: 估值最高, not 最看好谁的估值."""
+    return SUPERLATIVE.search(asked.twin) is not None and asked.speaker is None
+
+
+def _of_group(asked: Interpretation, findings: Findings) -> tuple[Fact, ...]:
+    """The facts of the group of companies that the question means without a name; empty: it cannot be told.
+
+    All, where the question says nothing but relation and superlative; those in the articles whose title or headline
+    holds the other words (具身图谱里) where some do.
+    """
+    words = [unit for unit in asked.units if not unit.is_entity and not _is_said(unit, asked)]
+    if not words:
+        return findings.facts
+    titles = {name: fold(source.title) for name, source in findings.sources.items()}
+    meant = {n for n, title in titles.items() if any(form in title for unit in words for form in unit.forms[:1])}
+    return tuple(fact for fact in findings.facts if fact.evidence.article in meant)
+
+
+def _is_said(unit: Unit, asked: Interpretation) -> bool:
+    """Whether the unit says the relation or the superlative."""
+    rule, pattern = asked_relations()[_relation_of(asked) or FOUNDED]
+    found = pattern.search.search(asked.twin)
+    said = found.group() if found is not None else ""
+    return any(form in rule.forms or form in said or SUPERLATIVE.search(form) for form in unit.forms)
+
+
+def _by_day(asked: Interpretation) -> bool:
+    return bool(FIRST.search(asked.twin) or LATEST.search(asked.twin))
+
+
+def _size(fact: Fact, asked: Interpretation) -> Decimal | None:
+    """What facts are ordered by: the day of the event for 最早 and 最晚, else the amount."""
+    if _by_day(asked):
+        return Decimal(fact.period.start.toordinal()) if fact.period is not None else None
+    quantity = fact.quantity
     if quantity is None:
         return None
-    value = quantity.low if quantity.low is not None else quantity.high
-    return float(value) if value is not None else None
+    return quantity.low if quantity.low is not None else quantity.high

@@ -1,27 +1,99 @@
-"""How something went over time: the facts of a relation by date, else the passage that tells it."""
+"""How something went over time: the facts by date, else the passage that tells it."""
+
+import re
+from collections.abc import Sequence
 
 from bot.answers.choosing import date_of, distinct, plan_relation, value_of
+from bot.answers.missing import to_label
 from bot.answers.passages import LONG, answered, compose_long
+from bot.answers.telling import answered_by, citable, in_order
 from bot.answers.values import to_figures
+from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
-from knowledge.types import FactStatus
+from knowledge.types import EntityKind, Fact, FactStatus
 
 LINES = 6
+"""Lines of one relation."""
+MOST = 9
+"""Lines of a whole history."""
+CITED = 5
+HISTORY = re.compile(
+    r"发展史|发展|历程|历史|时间线|时间轴|履历|经历|来龙去脉|大事记?|一路走来|融资史|\b(timeline|history|career)\b"
+)
+"""What asks for all that happened, or with 融资 for all rounds."""
+MONEY = re.compile(r"融资|募资|\b(fund|funding|rounds?|raise)\b")
+COMPANY = ("founded", "funding_round", "valuation", "acquisition", "listing", "layoffs", "product_released")
+PERSON = ("education", "career", "founder", "role", "departure")
+ROUNDS = ("funding_round", "lead_investor", "valuation")
+ONCE = ("lead_investor",)
+"""Told in the line of the round."""
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
-    """The facts of the relation for each entity named."""
-    return plan_relation(asked)
+    """The facts of the relation for each entity named; all facts of an entity whose history is asked for."""
+    if asked.relation is not None or not HISTORY.search(asked.twin):
+        return plan_relation(asked)
+    names = dict.fromkeys(name.entity.name for name in asked.named)
+    return (
+        *(FactQuery(subject=name) for name in names),
+        *(FactQuery(object=name, relation="founder") for name in names),
+    )
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """A line for each value, oldest first, those without a date last; else what the best passage tells."""
+    if asked.relation is None and HISTORY.search(asked.twin) and (history := _history(asked, findings)):
+        history, _ = citable(history, findings, CITED)
+        lead = "\n".join(_event(fact, findings, asked) for fact in history)
+        return answered_by(asked, findings, lead[:LONG], history, CITED)
     facts = [r for r in findings.ranked if r.fact is not None and r.fact.status != FactStatus.CORRECTED]
     facts = sorted(distinct(facts), key=lambda r: (_day(r, findings), r.found.passage.start))[:LINES]
     if len(facts) < 2:
         return compose_long(asked, findings)
     lead = "\n".join(_line(r) for r in facts)
-    return answered(asked, findings, lead[:LONG], tuple(facts[:5]))
+    return answered(asked, findings, lead[:LONG], tuple(facts[:CITED]))
+
+
+def _history(asked: Interpretation, findings: Findings) -> Sequence[Fact]:
+    """What happened to the one entity, in order; empty: too little is known of it, or several are asked about."""
+    names = {name.entity.name for name in asked.named}
+    if len(names) != 1:
+        return ()
+    is_person = asked.named[0].entity.kind == EntityKind.PERSON
+    relations = PERSON if is_person else ROUNDS if MONEY.search(asked.twin) else COMPANY
+    facts = [f for f in findings.facts if f.relation in relations and f.relation not in ONCE]
+    dated = in_order(facts, findings)
+    undated = [f for f in facts if f.period is None and f.relation in PERSON] if is_person else []
+    told = sorted((*undated, *dated), key=lambda f: (f.evidence.article, f.evidence.start)) if is_person else dated
+    unique = {_event(fact, findings, asked): fact for fact in reversed(told) if fact.status != FactStatus.CORRECTED}
+    return list(reversed(unique.values()))[:MOST] if len(unique) > 1 else ()
+
+
+def _event(fact: Fact, findings: Findings, asked: Interpretation) -> str:
+    """A line: 2023-04 A轮 6000万美元（红杉中国领投）."""
+    value = value_of(fact)
+    if fact.relation == "funding_round" and (by := _led_by(fact, findings)):
+        value = reply("answer.of_round", asked.language, value=value, by=by)
+    if fact.relation == "founder":
+        value = fact.subject
+    if fact.relation in ("role", "career", "education"):
+        value = " ".join(filter(None, (fact.object, fact.text)))
+    label = fact.qualifier if fact.relation == "funding_round" else to_label(fact.relation, asked.language)
+    unsure = "" if fact.status is FactStatus.STATED else reply(f"status.{fact.status.value}", asked.language)
+    if fact.relation == "founded":
+        value = ""
+    return " ".join(filter(None, (to_figures(fact.period), label, value, unsure)))
+
+
+def _led_by(fact: Fact, findings: Findings) -> str | None:
+    """Who led the round that the fact is of, where the same passage says so; None: it does not, or names two."""
+    at = fact.evidence
+    leads = {
+        other.object
+        for other in findings.facts
+        if other.relation == "lead_investor" and (other.subject, other.evidence) == (fact.subject, at)
+    }
+    return leads.pop() if len(leads) == 1 else None
 
 
 def _day(ranked: Ranked, findings: Findings) -> int:

@@ -1,7 +1,21 @@
-"""Reasons: the passage that gives one, with its paragraph."""
+"""Reasons: the passage that gives one, or the event with the nearest passage after it that says why."""
 
-from bot.answers.passages import compose_long
-from bot.types import Answer, FactQuery, Findings, Interpretation
+import re
+
+from bot.answers.enough import choose
+from bot.answers.passages import LONGEST, answered_span, compose_long
+from bot.answers.tables import is_row
+from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
+from knowledge.text import fold
+from knowledge.types import Found
+
+CAUSE = re.compile(
+    r"因为|由于|原因|理由|为的是|出于|是为了|之所以|得益于|归功于|源于|在于|怪|靠的是|一是.{0,40}二是|于是"
+    r"|\b(because|since|reasons?|due to|owing to|thanks to|so that|in order to)\b"
+)
+"""What a folded passage says a reason with."""
+WHY = re.compile(r"为什么|为何|为啥|怎么会|\bwhy\b")
+"""A question that the passage after it answers with a reason."""
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
@@ -11,4 +25,26 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """The reason, with what stands around it."""
-    return compose_long(asked, findings)
+    best = choose(asked, findings)
+    if best is None or is_row(best):
+        return compose_long(asked, findings)
+    block = findings.blocks.get((best.found.passage.article, best.found.passage.index), (best.found,))
+    if any(CAUSE.search(fold(found.snippet)) for found in block):
+        return compose_long(asked, findings)
+    last = _reason_after(best, findings)
+    if last is None:
+        return compose_long(asked, findings)
+    return answered_span(asked, findings, best, best.found.passage.start, last.passage.end)
+
+
+def _reason_after(best: Ranked, findings: Findings) -> Found | None:
+    """The last passage to show of those after it: the one with the reason and the rest of its paragraph; None: none."""
+    here = best.found.passage
+    following = findings.following.get((here.article, here.index), ())
+    within = [found for found in following if found.passage.end - here.start <= LONGEST]
+    for i, found in enumerate(within[1:], 1):
+        asks = WHY.search(fold(found.snippet)) is not None
+        if asks or CAUSE.search(fold(found.snippet)):
+            block = within[i + 1].passage.block if asks and i + 1 < len(within) else found.passage.block
+            return [other for other in within if other.passage.block <= block][-1]
+    return None

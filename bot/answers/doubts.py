@@ -1,0 +1,126 @@
+"""What speaks against a passage that seems to say what is asked: each doubt is True where it had better not answer."""
+
+import re
+from datetime import date
+
+from bot.answers.choosing import has_form, overlaps
+from bot.answers.tables import is_row
+from bot.answers.values import find_values, takes_of
+from bot.templates import asked_relations, is_closed
+from bot.types import Findings, Interpretation, Ranked
+from knowledge.text import fold
+from knowledge.types import Fact, FactStatus, Period, Precision
+from knowledge.values import find_periods
+
+ANY_DAY = Period(date(2000, 1, 1), date(2000, 1, 1), Precision.DAY)
+"""Stands in for an article's date where only whether there is a date matters."""
+SEVERAL = 2
+"""Entities that are a list."""
+STRUNG = re.compile(
+    r"、|以及|和|与|及|或|；|;|第一|首先|一是|一派|一类|一种|其一|另一|\band\b|\bor\b|,.*,|\bfirst\b|\d+\s?(个|家|款|位)"
+)
+"""What strings things together in a folded text."""
+ANNOUNCES = re.compile(
+    r"[两二三四五六七八九几2-9]\s?(个|条|件|种|点|类|派|方面|大)(事|事情|原因|理由|路|路线|问题|方向|建议|因素|点)?$"
+    r"|\b(two|three|four|five) (things|reasons|ways|points|lessons|kinds)\b[^,]{0,20}$"
+)
+"""The end of a folded sentence that says how many things come next."""
+YEAR = re.compile(r"\d{2,4}\s?年|\b(19|20)\d\d\b")
+"""A year in figures."""
+VALUES = frozenset({"money", "count", "percent", "period"})
+"""Answer forms that are read off the text; the others are kinds of entity."""
+
+
+def tells_of_others(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the passage states the relation asked for, but only of others that it names itself."""
+    if ranked.fact is not None or not is_closed(asked):
+        return False
+    names = {name.entity.name for name in asked.named}
+    here = ranked.found.entities
+    kinds = {None, *(name.entity.kind for name in asked.named)}
+    told = [
+        fact
+        for fact in told_in(ranked, findings)
+        if fact.relation == asked.relation and fact.subject in here and findings.kinds.get(fact.subject) in kinds
+    ]
+    return bool(told) and not any(names & {fact.subject, fact.object} for fact in told)
+
+
+def is_claimed(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the value that the passage would give is known to be that of another relation: 估值 is no 融资额."""
+    if asked.relation is None or not is_closed(asked) or (ranked.fact is not None and has_form(ranked.fact, asked)):
+        return False
+    values = find_values(ranked, asked, ANY_DAY)
+    own = {asked.relation, *asked_relations()[asked.relation][0].kin}
+    claims = {fact.relation for fact in told_in(ranked, findings) if values and _has_words(fact, values[0][2])}
+    return bool(claims) and not claims & own
+
+
+def is_denied(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the passage denies the relation that is asked for, where the question is not whether it holds."""
+    if not is_closed(asked) or asked.kind == "yesno":
+        return False
+    names = {name.entity.name for name in asked.named}
+    told = [f for f in told_in(ranked, findings) if f.relation == asked.relation and names & {f.subject, f.object}]
+    return bool(told) and all(fact.status == FactStatus.DENIED for fact in told)
+
+
+def is_of_another(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether what the question takes over from the one before is nowhere near the passage: B轮 of somebody else."""
+    taken = {unit.name for unit in asked.units if unit.is_entity and unit.share < 1.0}
+    own = any(unit.is_entity and unit.share == 1.0 for unit in asked.units)
+    return bool(taken) and not own and taken <= set(ranked.missing)
+
+
+def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether a value of a year is asked for, and the passage dates what it says otherwise, or was written before.
+
+    去年 counts for nothing: it may be the asker's or the article's.
+    """
+    if (
+        asked.period is None
+        or YEAR.search(asked.period.words) is None
+        or not VALUES.intersection(takes_of(asked))
+        or "period" in takes_of(asked)
+    ):
+        return False
+    published = findings.sources[ranked.found.passage.article].published
+    dated = [period for period, _, _ in find_periods(ranked.found.snippet, published)]
+    if dated:
+        return not any(overlaps(period, asked.period) for period in dated)
+    return published is not None and published.end < asked.period.start
+
+
+def lists_nothing(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether several are asked for and the passage neither strings things together, nor says that they follow."""
+    if asked.kind != "list" or is_row(ranked) or ranked.fact is not None:
+        return False
+    given = {unit.name for unit in asked.units}
+    new = {name for name in ranked.found.entities if name not in given}
+    return len(new) < SEVERAL and not STRUNG.search(fold(ranked.found.snippet)) and not announces(ranked, asked)
+
+
+def announces(ranked: Ranked, asked: Interpretation) -> bool:
+    """Whether the passage ends by saying that things follow, such as are asked for: 最重要的是没做两件事。"""
+    twin = fold(ranked.found.snippet)
+    found = ANNOUNCES.search(twin.rstrip("。.：:"))
+    if found is None:
+        return twin.endswith(("：", ":"))
+    return asked.kind == "why" or found.group()[1:].strip() in asked.twin
+
+
+def told_in(ranked: Ranked, findings: Findings) -> tuple[Fact, ...]:
+    """All facts, of any relation, that the passage is evidence of."""
+    passage = ranked.found.passage
+    return tuple(
+        fact
+        for fact in findings.rivals
+        if fact.evidence.article == passage.article and passage.start <= fact.evidence.start < passage.end
+    )
+
+
+def _has_words(fact: Fact, words: str) -> bool:
+    return fact.quantity is not None and fact.quantity.words == words
+
+
+OBJECTIONS = (tells_of_others, is_claimed, is_denied, is_of_another, is_of_other_time, lists_nothing)
