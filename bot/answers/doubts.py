@@ -12,6 +12,10 @@ from knowledge.text import fold
 from knowledge.types import Fact, FactStatus, Period, Precision
 from knowledge.values import find_periods
 
+AS_GOOD = 0.97
+"""Share of a passage's score from which on another one is as good."""
+HALF = 0.5
+"""Share of the question's own words up to which a passage meets too few of them to be chosen among equals."""
 ANY_DAY = Period(date(2000, 1, 1), date(2000, 1, 1), Precision.DAY)
 """Stands in for an article's date where only whether there is a date matters."""
 SEVERAL = 2
@@ -91,6 +95,19 @@ def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) 
     return published is not None and published.end < asked.period.start
 
 
+def is_one_of_many(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the passage meets half of the question's own words at most, and one elsewhere is as good: a coin toss."""
+    own = [unit.name for unit in asked.units if not unit.is_entity and unit.share == 1.0]
+    if not own or sum(name not in ranked.missing for name in own) > HALF * len(own):
+        return False
+    here = ranked.found.passage
+    return any(
+        other.score >= AS_GOOD * ranked.score
+        for other in findings.ranked[:10]
+        if other.found.passage.article != here.article or abs(other.found.passage.block - here.block) > 1
+    )
+
+
 def lists_nothing(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
     """Whether several are asked for and the passage neither strings things together, nor says that they follow."""
     if asked.kind != "list" or is_row(ranked) or ranked.fact is not None:
@@ -123,4 +140,4 @@ def _has_words(fact: Fact, words: str) -> bool:
     return fact.quantity is not None and fact.quantity.words == words
 
 
-OBJECTIONS = (tells_of_others, is_claimed, is_denied, is_of_another, is_of_other_time, lists_nothing)
+OBJECTIONS = (tells_of_others, is_claimed, is_denied, is_of_another, is_of_other_time, is_one_of_many, lists_nothing)

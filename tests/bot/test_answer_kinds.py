@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.answers import compare, listing, profile, rank, timeline, why, yesno
-from bot.answers.doubts import is_of_another, is_of_other_time, lists_nothing
+from bot.answers.doubts import is_of_another, is_of_other_time, is_one_of_many, lists_nothing
 from bot.types import Unit
 from knowledge.types import Fact, FactStatus
 from tests.bot.asking import ARTICLE, asked, findings, found, ranked
@@ -149,6 +149,15 @@ def test_a_value_of_another_year_than_the_one_named_is_none():
     assert not is_of_other_time(same, question, findings(same, published=period(2025)))
     unsaid = ranked("收入3亿美元。")
     assert is_of_other_time(unsaid, question, findings(unsaid, published=replace(period(2022), end=date(2022, 5, 1))))
+
+
+def test_of_two_passages_as_good_that_meet_half_the_words_neither_answers():
+    question = asked("星河智能为什么放弃语音", words=["放弃", "语音"])
+    here = ranked("星河智能的语音业务。", missing=("放弃",), block=0)
+    there = ranked("星河智能又谈语音。", missing=("放弃",), block=5, index=5, start=50)
+    assert is_one_of_many(here, question, findings(here, there))
+    assert not is_one_of_many(here, question, findings(here, replace(there, score=6.0)))
+    assert not is_one_of_many(replace(here, missing=()), question, findings(here, there))
 
 
 def test_a_passage_that_strings_nothing_together_is_no_list():
