@@ -96,7 +96,12 @@ def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) 
 
 
 def is_one_of_many(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
-    """Whether the passage meets half of the question's own words at most, and one elsewhere is as good: a coin toss."""
+    """Whether the passage meets half of the question's own words at most, and one elsewhere is as good: a coin toss.
+
+    Never where it is evidence of the fact asked for, or gives words of the person whose words are asked for.
+    """
+    if ranked.fact is not None or (asked.speaker is not None and ranked.is_voiced):
+        return False
     own = [unit.name for unit in asked.units if not unit.is_entity and unit.share == 1.0]
     if not own or sum(name not in ranked.missing for name in own) > HALF * len(own):
         return False
