@@ -1,16 +1,24 @@
 """What is asked for: the kind of answer, the relation, the form of the answer, the round, whose words. Pure."""
 
 import re
+from collections.abc import Sequence
 
 from bot.templates import answer_types, asked_relations, intent_patterns
 from bot.types import Named
 from knowledge.text import is_cjk
-from knowledge.types import EntityKind
+from knowledge.types import EntityKind, FactStatus
 
 TYPED = ("fact", "person", "list", "rank", "compare")
 """Kinds whose answer has a form of its own: an amount, a date, a name."""
 WORDS = ("quote", "why", "concept", "profile")
 """Kinds whose answer is words, whatever relation the question touches on."""
+NUMBER = "number"
+"""The form of an answer of which only that it is a number shows."""
+PLAIN = "words"
+"""The form of an answer that is no value."""
+FIRMS = frozenset((EntityKind.COMPANY, EntityKind.FUND, EntityKind.ORGANISATION, EntityKind.PRODUCT))
+RELATED = re.compile(r"(什么|啥)关系|\bhow (is|are) .{1,40} related\b")
+"""What asks how two that are named have to do with each other: it says nothing else."""
 SPEAKS = re.compile(
     r"[^,，。?？]{0,6}?(怎么|咋|如何|觉得|认为|说|讲|聊|最怕|最担心|看好|看衰|表示|评价|吐槽|估计|预测|建议|劝|拿|举"
     r"|什么(立场|态度|看法|观点)|为什么|为啥|为何|(say|said|think|thinks|tell|told|argue|predict|believe|compare)\b)"
@@ -18,17 +26,60 @@ SPEAKS = re.compile(
 """What follows the name of one whose words are asked for."""
 ROUND = re.compile(r"(pre-? ?[a-c]|[a-h])(\+{0,2}) ?轮|series ([a-h])\b|(天使|种子) ?轮|\b(seed|angel) (?:round|stage)")
 
+PERSON = re.compile(r"[他她]|此人|(这|那)(个)?(人|位)|\b(he|she|his|her|him)\b")
+"""What stands for a person in a question that names none."""
+THING = re.compile(r"它|公司|(这|那)家|\b(it|its)\b")
+"""What stands for a company or a product."""
+FIRMNESS = (
+    (
+        FactStatus.RUMOURED,
+        r"传闻|传言|据传|据说|听说|盛传|谣传|风声|(^|[,，\s都在有月日])传(说|要|出|是|的)?"
+        r"|\b(rumou?red|rumou?rs?|reportedly|said to)\b",
+    ),
+    (FactStatus.PLANNED, r"计划|目标|打算|预计|预期|\b(planned|plans? to|targets?|aims?|expects?)\b"),
+)
+"""What a question says of how firm the value is that it asks for."""
+
+
+def find_status(twin: str) -> FactStatus | None:
+    """How firm the value is that is asked for; None: the firmest there is.
+
+    >>> find_status("传云帆科技估值多少"), find_status("云帆科技估值多少")
+    (<FactStatus.RUMOURED: 'rumoured'>, None)
+    """
+    return next((status for status, words in FIRMNESS if re.search(words, twin)), None)
+
 
 def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | None, str | None]:
     """The relation asked for and the form of the answer; None: no known relation; words."""
     answer_type = find_answer_type(twin, kind)
-    relation = None if kind in WORDS else find_relation(twin, None if kind == "rank" else answer_type)
+    if kind in WORDS or RELATED.search(twin):
+        return None, answer_type
+    relation = find_relation(twin, None if kind == "rank" else answer_type, asked_of(twin, named))
     if relation is None:
         return None, answer_type
     rule = asked_relations()[relation][0]
+    if answer_type not in rule.types and answer_type == NUMBER:
+        answer_type = next(form for form in rule.types if form in _counts(NUMBER))
     if (kind == "rank" and named) or (answer_type is None and kind in TYPED and rule.closed):
-        answer_type = rule.types[0]
+        answer_type = rule.types[0] if rule.types[0] != PLAIN else None
     return relation, answer_type
+
+
+def asked_of(twin: str, named: Sequence[Named]) -> frozenset[EntityKind]:
+    """The kinds of entity that a question is about: of its names, else of its pronouns; empty: it does not show."""
+    if named:
+        return frozenset(name.entity.kind for name in named)
+    if PERSON.search(twin):
+        return frozenset((EntityKind.PERSON,))
+    return FIRMS if THING.search(twin) else frozenset()
+
+
+def is_asked_of(relation: str, about: frozenset[EntityKind]) -> bool:
+    """Whether the relation can be asked of one of these kinds, or of anything; a product stands for its maker."""
+    of = asked_relations()[relation][0].of
+    kinds = {*of, *((EntityKind.PRODUCT,) if EntityKind.COMPANY in of else ())}
+    return not about or not kinds or bool(kinds & about)
 
 
 def find_kind(twin: str, named: tuple[Named, ...]) -> tuple[str, str]:
@@ -42,15 +93,18 @@ def find_kind(twin: str, named: tuple[Named, ...]) -> tuple[str, str]:
     return "fact", "no other kind shows"
 
 
-def find_relation(twin: str, answer_type: str | None) -> str | None:
-    """The relation asked for that can have such an answer; None: none.
+def find_relation(twin: str, answer_type: str | None, about: frozenset[EntityKind] = frozenset()) -> str | None:
+    """The relation asked for, of one of these kinds, that can have such an answer; None: none.
 
     Of relations named apart the last is asked for (估值25亿的那家融了多少), in English the first; of those that share
     words the one that stands first in the rules (总共融了多少 is the total, not a round).
     """
     chosen: tuple[str, int, int] | None = None
     for name, (rule, pattern) in asked_relations().items():
-        match = pattern.search.search(twin) if answer_type is None or answer_type in rule.types else None
+        fits = is_asked_of(name, about) and (
+            answer_type is None or not {answer_type, *_counts(answer_type)}.isdisjoint(rule.types)
+        )
+        match = pattern.search.search(twin) if fits else None
         if match is None:
             continue
         start, end = match.span()
@@ -58,6 +112,11 @@ def find_relation(twin: str, answer_type: str | None) -> str | None:
         if chosen is None or is_later:
             chosen = (name, start, end)
     return chosen[0] if chosen is not None else None
+
+
+def _counts(answer_type: str | None) -> tuple[str, ...]:
+    """The forms of value that a bare number may be: 日活多少 asks for a count, 身价多少 for an amount."""
+    return next((rule.takes for rule, _ in answer_types() if rule.type == answer_type == NUMBER), ())
 
 
 def find_answer_type(twin: str, kind: str) -> str | None:

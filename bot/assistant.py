@@ -12,8 +12,10 @@ from bot.answers.enough import TRIED
 from bot.answers.missing import not_found
 from bot.answers.values import takes_of
 from bot.followup import Memory, Turn, carry_over
+from bot.joining import join_answers
 from bot.naming import Naming
 from bot.ranking import Ranker
+from bot.referring import find_given
 from bot.replies import reply
 from bot.strangers import find_strangers
 from bot.templates import is_closed
@@ -22,7 +24,7 @@ from bot.understand import find_language, lacks_name, understand
 from knowledge.names.lexicon import load_lexicon
 from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
-from knowledge.types import EntityKind, Fact, Found
+from knowledge.types import Entity, EntityKind, Fact, Found
 
 CHAT = "chat"
 """The kind of what is no question."""
@@ -89,20 +91,46 @@ class Assistant:
                 reply("answer.which", asked.language),
                 explanation=asked.reasons,
             )
+        before = self._memory.recall(question.asker, self._clock())
+        answer, given = self._answer_parts(asked, before, knowledge)
         findings = _look_up(asked, knowledge)
-        answer = None if asked.unknown else KINDS[asked.kind].compose(asked, findings)
+        if answer is None and not asked.unknown:
+            answer = KINDS[asked.kind].compose(asked, findings)
+            given = _given_by(answer, asked, knowledge)
         answer = answer or not_found(asked, _find_known(asked, knowledge.base))
-        self._memory.remember(question.asker, Turn(asked, answer.citations, self._clock()))
+        self._memory.remember(question.asker, Turn(asked, answer.citations, self._clock(), given))
         return replace(answer, explanation=(*asked.reasons, *_explain(findings)))
+
+    def interpret(self, question: Question) -> Interpretation | None:
+        """What the question asks, with what it takes over from the asker's last one; None: no knowledge base yet."""
+        return self._interpret(question, self._knowledge) if self._knowledge is not None else None
 
     def _interpret(self, question: Question, knowledge: _Knowledge) -> Interpretation:
         asked = understand(question, knowledge.naming, self._today())
-        asked = _without_absent(replace(asked, unknown=_find_unknown(asked, knowledge)), knowledge)
         before = self._memory.recall(question.asker, self._clock())
         if question.about:
             about = understand(replace(question, text=question.about), knowledge.naming, self._today())
             before = Turn(about, (), self._clock())
-        return carry_over(asked, before)
+        return _complete(asked, before, knowledge)
+
+    def _answer_parts(
+        self, asked: Interpretation, before: Turn | None, knowledge: _Knowledge
+    ) -> tuple[Answer | None, tuple[Entity, ...]]:
+        """(the joint answer to the questions of a message, whom it gives), each taking over from the one before it.
+
+        None where there is but one question, or not all of them can be answered.
+        """
+        answers: list[Answer] = []
+        given: tuple[Entity, ...] = ()
+        for part in asked.parts:
+            part = _complete(part, before, knowledge)
+            answer = None if part.unknown else KINDS[part.kind].compose(part, _look_up(part, knowledge))
+            if answer is None:
+                return None, ()
+            answers.append(answer)
+            given = _given_by(answer, part, knowledge) or given
+            before = Turn(part, answer.citations, self._clock(), given)
+        return (join_answers(answers), given) if answers else (None, ())
 
 
 def _prepare(base: KnowledgeBase) -> _Knowledge:
@@ -110,6 +138,16 @@ def _prepare(base: KnowledgeBase) -> _Knowledge:
     naming = Naming(load_lexicon().with_entities(base.entities()))
     facts_of = lru_cache(maxsize=KEPT_ARTICLES)(lambda article: base.facts(article=article))
     return _Knowledge(base, naming, Ranker(base), kinds, facts_of)
+
+
+def _complete(asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Interpretation:
+    """The interpretation with what the knowledge base and the turn before say of it."""
+    asked = _without_absent(replace(asked, unknown=_find_unknown(asked, knowledge)), knowledge)
+    return carry_over(asked, before)
+
+
+def _given_by(answer: Answer | None, asked: Interpretation, knowledge: _Knowledge) -> tuple[Entity, ...]:
+    return find_given(answer.lead, asked, knowledge.naming.find(answer.lead)) if answer is not None else ()
 
 
 def _find_unknown(asked: Interpretation, knowledge: _Knowledge) -> tuple[str, ...]:

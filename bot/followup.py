@@ -3,7 +3,12 @@
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from bot.types import Asker, Citation, Interpretation, Named, Unit
+from bot.asked_for import asked_of, find_wanted, is_asked_of
+from bot.referring import refer
+from bot.templates import asked_relations
+from bot.types import Asker, Citation, Interpretation, Named
+from bot.units import to_name_unit
+from knowledge.types import Entity
 
 QUIET = 600.0
 """Seconds after which a conversation is forgotten."""
@@ -20,6 +25,8 @@ class Turn:
     asked: Interpretation
     citations: tuple[Citation, ...]
     at: float
+    given: tuple[Entity, ...] = ()
+    """The people or companies that the answer gave, as far as one was asked for."""
 
 
 class Memory:
@@ -83,17 +90,28 @@ def _with_relation(asked: Interpretation, last: Interpretation) -> Interpretatio
 
 
 def _with_entities(asked: Interpretation, before: Turn, *, few: bool, elliptic: bool) -> Interpretation:
-    """few: the question says next to nothing itself; elliptic: it does not say what form of answer it wants."""
+    """few: the question says next to nothing itself; elliptic: it does not say what form of answer it wants.
+
+    What a value is asked of that only a relation gives counts in full: another company's value is no answer.
+    """
     last = before.asked
+    named = tuple(Named(entity, 0, 0, "inherited") for entity in refer(asked, last, before.given))
+    own_relation, own_type = asked.relation, asked.answer_type
+    if own_relation is not None and not is_asked_of(own_relation, asked_of("", named)):
+        own_relation, own_type = find_wanted(asked.twin, asked.kind, named)
+    relation = own_relation or (last.relation if few and not own_type else None)
+    is_strict = relation is not None and asked_relations()[relation][0].closed
     own = {unit.name for unit in asked.units}
-    taken = [unit for unit in last.units if unit.name not in own and (unit.is_entity or few)]
-    units = asked.units + tuple(Unit(u.name, u.forms, u.is_entity, TAKEN_OVER) for u in taken)
+    taken = [to_name_unit(name) for name in named if name.entity.name not in own]
+    taken += [unit for unit in last.units if unit.name not in own and not unit.is_entity and few]
+    shares = [1.0 if unit.is_entity and is_strict else TAKEN_OVER for unit in taken]
+    units = asked.units + tuple(replace(unit, share=share) for unit, share in zip(taken, shares, strict=True))
     return replace(
         asked,
-        named=tuple(Named(name.entity, 0, 0, "inherited") for name in last.named),
-        relation=asked.relation or (last.relation if few and not asked.answer_type else None),
+        named=named,
+        relation=relation,
         kind=last.kind if elliptic else asked.kind,
-        answer_type=asked.answer_type or (last.answer_type if few or elliptic else None),
+        answer_type=own_type or (last.answer_type if few or elliptic else None),
         qualifier=asked.qualifier or (last.qualifier if few else None),
         units=units,
         near=tuple((citation.article, citation.start) for citation in before.citations[:1]),

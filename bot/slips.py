@@ -10,6 +10,9 @@ from bot.wordbook import wordbook
 from knowledge.names.dictionary import is_word
 from knowledge.text import is_cjk, split_words
 
+PARTICLES = "的了吗呢是过着"
+"""What ends no word that somebody may have slipped in: 哪年的 is no 哪念的."""
+
 
 def mend_words(twin: str) -> str:
     """twin with two characters that make no word read as the one synonym of that sound, if they share a character.
@@ -33,7 +36,7 @@ def _find_suspects(twin: str) -> Iterator[int]:
     pairs += [a[1] for a, b in pairwise(words) if len(a[0]) == len(b[0]) == 1 and a[2] == b[1]]
     for start in pairs:
         written = twin[start : start + 2]
-        if all(map(is_cjk, written)) and not is_word(written):
+        if all(map(is_cjk, written)) and written[1] not in PARTICLES and not is_word(written):
             yield start
 
 

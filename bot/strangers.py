@@ -9,6 +9,8 @@ from bot.wordbook import wordbook
 from knowledge.names.name_rules import is_coined, ordinary_latin, shape_rules
 from knowledge.text import fold, is_cjk, split_words
 
+POINTING = "这那哪某每各本该"
+"""What no name begins with: 那摊医疗 is a business of somebody."""
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.&-]*[A-Za-z0-9]")
 
 
@@ -37,7 +39,8 @@ def _find_chinese(text: str) -> Iterator[tuple[int, int, str]]:
     suffixes = {*shapes.company_suffixes, *shapes.fund_suffixes} - {*shapes.idle_suffixes}
     stem, start, end = "", 0, 0
     for word, at, stop in split_words(fold(text)):
-        if word in suffixes and end == at and len(stem) > 1 and is_cjk(stem[0]) and not _is_ordinary(stem):
+        is_name = len(stem) > 1 and is_cjk(stem[0]) and stem[0] not in POINTING and not _is_ordinary(stem)
+        if word in suffixes and end == at and is_name:
             yield start, stop, stem
         if _goes_on(stem, word, is_next=end == at):
             stem, end = stem + word, stop
@@ -50,10 +53,20 @@ def _goes_on(stem: str, word: str, *, is_next: bool) -> bool:
 
 
 def _find_latin(text: str) -> Iterator[tuple[int, int]]:
+    """The words with a capital that are no ordinary ones; neighbours are one name: Zebra Labs."""
     is_chinese = any(map(is_cjk, text))
+    start = end = -1
     for word in LATIN.finditer(text):
-        if (word.start() or is_chinese) and not _is_ordinary(fold(word.group())):
-            yield word.start(), word.end()
+        if not (word.start() or is_chinese) or _is_ordinary(fold(word.group())):
+            continue
+        if end >= 0 and word.start() == end + 1 and text[end] == " ":
+            end = word.end()
+            continue
+        if end >= 0:
+            yield start, end
+        start, end = word.span()
+    if end >= 0:
+        yield start, end
 
 
 def _is_ordinary(word: str) -> bool:

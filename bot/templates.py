@@ -56,7 +56,7 @@ class AskedRule(Rule):
     ask: str
     forms: tuple[str, ...]
     types: Annotated[tuple[str, ...], Field(min_length=1)]
-    """The forms its answer can have, the usual one first."""
+    """The forms its answer can have, the usual one first; `words` where that is no value at all."""
     closed: bool
     example: str
     units: tuple[str, ...] = ()
@@ -65,6 +65,8 @@ class AskedRule(Rule):
     """Relations whose values, in a passage, may be what is asked for."""
     also: tuple[str, ...] = ()
     """Relations whose facts answer it as well: who led a round has invested."""
+    of: tuple[EntityKind, ...] = ()
+    """Kinds of entity that it is asked of: how old is asked of a person; empty: of anything."""
 
 
 class AskedRules(Rule):
@@ -133,7 +135,15 @@ def to_asked(rule: RelationRule, asked: Asked) -> AskedRule:
     """How a relation is asked for by its own block: closed, its answer of the form its values have."""
     counted = tuple(unit for unit in rule.units if unit not in ("money", "percent"))
     types = _types_of(rule)
-    return AskedRule(ask=asked.ask, forms=asked.forms, types=types, closed=True, example=asked.example, units=counted)
+    return AskedRule(
+        ask=asked.ask,
+        forms=asked.forms,
+        types=types,
+        closed=True,
+        example=asked.example,
+        units=counted,
+        of=tuple(dict.fromkeys((*rule.subject, *rule.object))),
+    )
 
 
 def _types_of(rule: RelationRule) -> tuple[str, ...]:
@@ -143,7 +153,8 @@ def _types_of(rule: RelationRule) -> tuple[str, ...]:
             counted = ("count", "number") if set(rule.units) - {"money", "percent"} else ()
             return (*counted, *(unit for unit in ("money", "percent") if unit in rule.units))
         case "object":
-            return tuple(dict.fromkeys(FORM_OF.get(kind, kind.value) for kind in rule.object))
+            kinds = dict.fromkeys(FORM_OF.get(kind, kind.value) for kind in rule.object)
+            return (*kinds, *(("place",) if EntityKind.ORGANISATION in rule.object else ()))
         case "period":
             return ("period",)
     return ("place",)  # words: a question for a place takes them, one without a form of its own as well

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.types import Entity, EntityKind, Fact, Found, Period, Source
+from knowledge.types import Entity, EntityKind, Fact, FactStatus, Found, Period, Source
 
 
 class Status(StrEnum):
@@ -133,6 +133,10 @@ class Interpretation:
     period: Period | None = None
     qualifier: str | None = None
     """The round asked for, as `understand.find_round` writes it."""
+    status: FactStatus | None = None
+    """How firm the value is that is asked for: a rumour, a plan; None: the firmest there is."""
+    parts: tuple["Interpretation", ...] = ()
+    """The questions in it, each understood by itself, where it asks several; else empty."""
     near: tuple[tuple[str, int], ...] = ()
     """Article and offset of what the answer before cited: a follow-up stays near it."""
     reasons: tuple[str, ...] = ()

@@ -1,10 +1,20 @@
 """What a message asks: a question in, an interpretation out. Finds no answer."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.asked_for import ROUND, find_kind, find_round, find_speaker, find_wanted, to_round_name
+from bot.asked_for import (
+    RELATED,
+    ROUND,
+    find_kind,
+    find_round,
+    find_speaker,
+    find_status,
+    find_wanted,
+    to_round_name,
+)
 from bot.naming import Naming
 from bot.slips import mend_words
 from bot.templates import asked_relations
@@ -23,6 +33,13 @@ MAKER = re.compile(
 """What follows the name of a product when its maker is meant."""
 WHO = re.compile(r"^(?:请问|那么?|那个)?(?P<name>[^,，。?？的了吗\s]{2,10}?)(?:到底|究竟)?是(?:谁|哪位|何人|什么人)")
 """A question who somebody is; its name may be one that the segmenter cuts: 蒋|凡是."""
+CLAUSE = re.compile(r"[^,，、;；?？。!！]+[?？]?")
+ASKS = re.compile(r"谁|什么|啥|哪|几|多少|多大|多久|怎么|咋|\b(who|what|when|where|which|how)\b")
+"""Words that ask."""
+SINGLE = ("fact", "person", "list")
+"""Kinds of question of which a message may hold several."""
+CORRECTION = re.compile(r"^\s*(不是|不对|错了|no|not that)[吧啊呀的]?[,，。!！\s]+")
+"""How somebody begins who was misunderstood."""
 REASON = "reason"
 """The group of synonyms that says 因为."""
 
@@ -40,13 +57,14 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     periods = find_periods(text, Period(today, today, Precision.DAY))
     qualifier = find_round(twin)
     rounds = [match.span() for match in ROUND.finditer(twin)]
-    spoken = _without(twin, [*((start, end) for _, start, end in periods), *rounds])
+    correction = [match.span() for match in CORRECTION.finditer(twin)]
+    spoken = _without(twin, [*((start, end) for _, start, end in periods), *rounds, *correction])
     units = _find_units(text, spoken, named, kind, relation)
     if qualifier is not None:
         units += (_round_unit(qualifier),)
     if (who := WHO.search(twin)) is not None and not named:
         units, answer_type = (Unit(who["name"], (who["name"],)),), None
-    return Interpretation(
+    asked = Interpretation(
         question=question,
         twin=twin,
         language=find_language(text),
@@ -58,12 +76,34 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
         speaker=find_speaker(twin, kind, named),
         period=periods[0][0] if periods else None,
         qualifier=qualifier,
+        status=find_status(twin),
         reasons=(
             f"entities: {', '.join(f'{n.entity.name} ({n.how})' for n in named) or 'none'}",
             f"kind: {kind} ({why}); relation: {relation or 'none'}; answer type: {answer_type or 'words'}",
             f"units: {', '.join(unit.name for unit in units) or 'none'}; round: {qualifier or 'none'}",
         ),
     )
+    return replace(asked, parts=tuple(_find_parts(asked, naming, today)) if kind in SINGLE else ())
+
+
+def _find_parts(asked: Interpretation, naming: Naming, today: date) -> Iterator[Interpretation]:
+    """The questions of a message that asks two or more, each understood by itself; nothing where it asks but one.
+
+    Each stands in a clause of its own (CTO是谁，以前在哪), asks for a value and for another one than the clause before;
+    what stands in front of them belongs to the first.
+    """
+    text = asked.question.text
+    clauses = [match.span() for match in CLAUSE.finditer(text) if ASKS.search(fold(match.group()))]
+    if len(clauses) < 2 or not asked.named:
+        return
+    starts = [0, *(start for start, _ in clauses[1:])]
+    parts = [
+        understand(replace(asked.question, text=text[start:end]), naming, today)
+        for start, (_, end) in zip(starts, clauses, strict=True)
+    ]
+    wanted = [(part.relation, part.answer_type) for part in parts]
+    if all(part.kind in SINGLE and part.relation is not None for part in parts) and len({*wanted}) == len(parts):
+        yield from parts
 
 
 def lacks_name(asked: Interpretation) -> bool:
@@ -112,6 +152,8 @@ def _ease_products(units: tuple[Unit, ...], named: tuple[Named, ...]) -> tuple[U
 def _find_units(text: str, spoken: str, named: tuple[Named, ...], kind: str, relation: str | None) -> tuple[Unit, ...]:
     """The units of what is left of the folded question, and those it implies: a reason, the relation's own words."""
     units = _ease_products(to_units(spoken, named), named)
+    if len(named) > 1 and RELATED.search(spoken):
+        return tuple(unit for unit in units if unit.is_entity)
     if named and all(unit.is_entity for unit in units):
         units += _as_typed(text, named)
     if kind == "why":

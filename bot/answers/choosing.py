@@ -1,6 +1,5 @@
 """Which value leads: the facts asked for in, the one to say first and the others out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,16 +16,17 @@ from knowledge.text import fold
 from knowledge.types import EntityKind, Fact, FactStatus, Period
 from knowledge.values import find_quantities
 
-RUMOUR = re.compile(
-    r"传闻|传言|传的|(网上|外媒|当时|都|说|估值|初|还|盛)传|据传|谣|爆料|风声|\b(rumou?r(ed|s)?|reportedly|in talks)\b"
-)
-UNSURE = (FactStatus.RUMOURED, FactStatus.REPORTED, FactStatus.PLANNED)
-"""How firm what is rumoured may be."""
 BETWEEN = ("percent", "money")
 """Forms of answer that a fact between two entities may have: what share one has of the other, how much it paid."""
 STAKE = "stake"
 AGREES = 0.7
 """A fact answers only if its passage scores at least this share of the best passage's."""
+
+
+NAMES = ("person", "company", "product")
+"""Forms of answer that are a name: one that the question gives itself is none."""
+ALIKE = {FactStatus.RUMOURED: (FactStatus.RUMOURED, FactStatus.REPORTED, FactStatus.PLANNED)}
+"""What a question for a rumour takes first: what the article calls one, what it only reports, what is to come."""
 
 
 def choose_facts(asked: Interpretation, findings: Findings, agrees: float = AGREES) -> tuple[Ranked, ...]:
@@ -88,6 +88,8 @@ def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
     """Whether the fact has a value of the form asked for, and is of the round and the time asked for."""
+    if asked.answer_type in NAMES and {fact.subject, fact.object} <= {name.entity.name for name in asked.named}:
+        return False
     if fact.status == FactStatus.CORRECTED or not has_form(fact, asked) or not _is_of_kind(fact, asked, findings):
         return False
     if asked.kind != "yesno" and (fact.status == FactStatus.DENIED or _is_given(fact, asked)):
@@ -109,11 +111,6 @@ def _is_given(fact: Fact, asked: Interpretation) -> bool:
         return False
     amounts = {(quantity.low, quantity.is_money) for quantity, _, _ in find_quantities(asked.question.text)}
     return (fact.quantity.low, fact.quantity.is_money) in amounts
-
-
-def wants_rumour(asked: Interpretation) -> bool:
-    """Whether the question is what was rumoured."""
-    return RUMOUR.search(asked.twin) is not None
 
 
 def _is_of_kind(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
@@ -162,15 +159,15 @@ def overlaps(a: Period, b: Period) -> bool:
 
 
 def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[bool, bool, Precedence, float]:
-    """(firm where a rumour is asked for, of a round not asked for, precedence, score), each ascending."""
+    """(not as firm as asked for, of a round not asked for, precedence, score), each ascending."""
     fact = ranked.fact
     assert fact is not None
     stray = (
         asked.qualifier is None and fact.relation == "valuation" and find_round(fold(fact.qualifier or "")) is not None
     )
     published = findings.sources[fact.evidence.article].published
-    rumoured = wants_rumour(asked) and fact.status not in UNSURE
-    return (rumoured, stray, to_precedence(fact, published, exact=asked.answer_type == "period"), -ranked.score)
+    as_asked = asked.status is None or fact.status in ALIKE.get(asked.status, (asked.status,))
+    return not as_asked, stray, to_precedence(fact, published, exact=asked.answer_type == "period"), -ranked.score
 
 
 def date_of(fact: Fact, findings: Findings) -> date | None:

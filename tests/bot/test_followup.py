@@ -29,7 +29,7 @@ def test_the_entity_stays_where_only_the_relation_is_asked():
     then = carry_over(asked("那收入和利润呢", words=("revenue", "profit"), relation="revenue"), turn(FIRST))
     assert [named.entity.name for named in then.named] == ["星河智能"]
     assert then.relation == "revenue"
-    assert [(unit.name, unit.share) for unit in then.units] == [("revenue", 1.0), ("profit", 1.0), ("星河智能", 0.5)]
+    assert [(unit.name, unit.share) for unit in then.units] == [("revenue", 1.0), ("profit", 1.0), ("星河智能", 1.0)]
 
 
 def test_the_relation_stays_where_only_the_entity_is_new():

@@ -1,0 +1,27 @@
+"""The answers to the questions of one message as one answer. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, zip_longest
+
+from bot.types import Answer, Citation
+
+LENGTH = 158
+"""Characters of the joint direct answer: two or three values, each with the clause that says it."""
+ELLIPSIS = "…"
+CITATIONS = 4
+
+
+def join_answers(answers: Sequence[Answer]) -> Answer:
+    """The answers, one a line, in the order asked, each cut to its share; the first citation of each comes first."""
+    room = LENGTH // len(answers) - 1
+    lead = "\n".join(_shorten(answer.lead, room) for answer in answers)
+    turns = chain.from_iterable(zip_longest(*(answer.citations for answer in answers)))
+    citations: dict[Citation, None] = dict.fromkeys(citation for citation in turns if citation is not None)
+    notes = dict.fromkeys(note for answer in answers for note in answer.notes)
+    return replace(answers[0], lead=lead, citations=tuple(citations)[:CITATIONS], notes=tuple(notes))
+
+
+def _shorten(lead: str, room: int) -> str:
+    lead = lead.replace("\n", " ")
+    return lead if len(lead) <= room else lead[: room - len(ELLIPSIS)] + ELLIPSIS

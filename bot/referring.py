@@ -1,0 +1,66 @@
+"""What 他, 这家, 前者 stand for: the names of the turn before, or those its answer gave. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from bot.asked_for import FIRMS, asked_of
+from bot.templates import asked_relations
+from bot.types import Interpretation, Named
+from knowledge.types import Entity, EntityKind
+
+EITHER = re.compile(r"人家|对方|\bthey\b|\btheir\b")
+"""What stands for a person as well as for a company, and rather for whom the answer gave."""
+PLACES = (
+    re.compile(r"前者|第一(个|家|位|款)"),
+    re.compile(r"后者|第二(个|家|位|款)"),
+    re.compile(r"第三(个|家|位|款)"),
+)
+"""What stands for the first, second, third of several."""
+GIVEN = {
+    "person": frozenset((EntityKind.PERSON,)),
+    "company": FIRMS - {EntityKind.PRODUCT},
+    "product": frozenset((EntityKind.PRODUCT,)),
+}
+"""Form of answer -> the kinds of entity that are one."""
+HEAD = "："
+"""What stands between a value and the clause that says it."""
+LONGEST_HEAD = 60
+"""Characters before it, of an answer that begins with its values."""
+
+
+def refer(asked: Interpretation, last: Interpretation, given: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities that a question without names is about, out of those of the last one and those its answer gave."""
+    named = tuple(dict.fromkeys(name.entity for name in last.named))
+    for place, words in enumerate(PLACES):
+        several = next((some for some in (given, named) if len(some) > max(place, 1)), ())
+        if several and words.search(asked.twin):
+            return (several[place],)
+    if EITHER.search(asked.twin) and given:
+        return tuple(given[:1])
+    kinds = asked_of(asked.twin, ()) or _kinds_of(asked.relation)
+    for some in (given, named):
+        fitting = tuple(entity for entity in some if entity.kind in kinds)
+        if fitting:
+            return fitting
+    return named
+
+
+def find_given(lead: str, asked: Interpretation, names: Sequence[Named]) -> tuple[Entity, ...]:
+    """The entities of the kind asked for that an answer gave; names: those in its lead.
+
+    Those it begins with; of an answer in a sentence the one it names, if there is but one that the question does not.
+    """
+    kinds = GIVEN.get(asked.answer_type or "", frozenset())
+    if asked.relation is None and all(unit.is_entity for unit in asked.units):
+        return ()
+    own = {name.entity.name for name in asked.named}
+    head = lead.find(HEAD)
+    end = head if 0 <= head <= LONGEST_HEAD else len(lead)
+    found = {n.entity.name: n.entity for n in names if n.end <= end and n.entity.kind in kinds}
+    entities = tuple(entity for name, entity in found.items() if name not in own)
+    return entities if end == head or len(entities) == 1 else ()
+
+
+def _kinds_of(relation: str | None) -> frozenset[EntityKind]:
+    """The kinds of entity that the relation is asked of; empty: of any."""
+    return frozenset(asked_relations()[relation][0].of) if relation is not None else frozenset()
