@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from bot.setting import Setting, read_setting
 from bot.types import Interpretation, Unit
+from bot.units import is_whole
 from bot.words import Words
+from knowledge.names.longer_names import goes_on
 from knowledge.storing.store import KnowledgeBase
 from knowledge.text import fold
 from knowledge.types import EntityKind, Found
@@ -26,6 +28,8 @@ OWN = 0.9
 BOUND = 0.45
 """From this on a name counts as what the passage is about."""
 THEY = re.compile(r"他们|它们|它|该公司|这家公司|此轮|(^|[,;“])公司|\b(they|its?)\b")
+FULL = 4
+"""Characters of a name that is looked for in the text itself; shorter ones may be part of another."""
 LOOK_BACK = 4
 """Sentences in which the company is looked for that 他们 or 该公司 stands for."""
 WE = ("我们", "我", "our", "we")
@@ -92,7 +96,7 @@ class Meeting:
 
     def _share_of_name(self, unit: Unit, found: Found, setting: Setting) -> float:
         here = found.passage.index
-        if unit.name in found.entities or self._is_in(unit, setting.headings[here]):
+        if self._is_named(unit, found, setting):
             return 1.0
         if found.passage.speaker == unit.name:
             return OWN
@@ -107,11 +111,29 @@ class Meeting:
         if self._around.kinds.get(unit.name) != EntityKind.COMPANY:
             if near or self._goes_on(unit.name, found, setting):
                 return BESIDE
+        elif (near or self._goes_on(unit.name, found, setting)) and self._is_alone(unit.name, found, setting):
+            return BESIDE
         elif near or self._goes_on(unit.name, found, setting):
-            return BESIDE if self._is_alone(unit.name, found, setting) else BESIDE_OTHER
-        if not self._around.is_about(setting, unit.name):
+            return max(BESIDE_OTHER, self._share_of_article(unit.name, found, setting))
+        return self._share_of_article(unit.name, found, setting)
+
+    def _is_named(self, unit: Unit, found: Found, setting: Setting) -> bool:
+        here = found.passage.index
+        if unit.name in found.entities or self._is_in(unit, setting.headings[here]):
+            return True
+        return self._is_written(unit, setting.twins[here])
+
+    def _share_of_article(self, name: str, found: Found, setting: Setting) -> float:
+        """What a name counts for that only the article as a whole is about."""
+        if not self._around.is_about(setting, name):
             return 0.0
         return STRANGER if self._around.names_firm(found, self._names) else ABOUT
+
+    def _is_written(self, unit: Unit, twin: str) -> bool:
+        """Whether the passage writes the name in full, though the article introduces it nowhere."""
+        full = self._names[unit.name][0]
+        at = twin.find(full) if len(full) >= FULL else -1
+        return at >= 0 and is_whole(twin, at, at + len(full)) and not goes_on(twin, at + len(full))
 
     def _is_in(self, unit: Unit, heading: str) -> bool:
         return bool(heading) and any(name in heading for name in self._names[unit.name])

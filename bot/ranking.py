@@ -25,6 +25,8 @@ UNHEARD = 1.5
 """idf of a word that no article holds and that is no name nor a known way to say something: slang, a slip."""
 ABSENT = 2.0
 """How many times its idf a notion weighs that no article speaks of."""
+ANSWERING = 3
+"""Passages after a question that are looked at as its answer."""
 NEAR = 600
 """Characters within which a follow-up stays near what was cited before."""
 ASKING = 0.6
@@ -122,7 +124,19 @@ class Ranker:
             for found in pool:
                 if not found.is_copy:
                     seen.setdefault((found.passage.article, found.passage.index), found)
+        for found in tuple(seen.values()):
+            for answer in self._answers_to(found):
+                seen.setdefault((answer.passage.article, answer.passage.index), answer)
         return seen.values()
+
+    def _answers_to(self, found: Found) -> tuple[Found, ...]:
+        """The passages that begin to answer the one found, where it asks: they need not say any word of it again."""
+        setting = self._surroundings.setting(found.passage.article)
+        here = found.passage.index
+        if not setting.asking[here]:
+            return ()
+        following = range(here + 1, min(here + 1 + ANSWERING, len(setting.passages)))
+        return tuple(setting.passages[i] for i in following if here in setting.answering[i])
 
     def _terms_of(self, asked: Interpretation) -> tuple[str, ...]:
         """The terms to search for, a form of every unit by turns: a search looks at the first ones only."""

@@ -24,7 +24,7 @@ class Setting:
     beside: tuple[tuple[int, ...], ...]
     """The sentences before and after in the paragraph."""
     answering: tuple[tuple[int, ...], ...]
-    """At the start of a turn the question it answers; else empty."""
+    """At the start of a turn, or of what follows a question where nobody's turns are told, the question; else empty."""
     asking: tuple[bool, ...]
     """Whether the passage asks: it ends so, or belongs to the end of a turn that does."""
     about: Mapping[str, int]
@@ -53,14 +53,25 @@ def _find_beside(passages: Sequence[Found], here: int) -> tuple[int, ...]:
 
 
 def _find_question(passages: Sequence[Found], here: int) -> range:
-    """The last sentences of the turn before, for one of the first sentences of a turn; else none."""
+    """The last sentences of the turn before, for one of the first sentences of a turn; else none.
+
+    Where nobody's turns are told, the paragraph before counts as one if it ends with a question.
+    """
     speaker = passages[here].passage.speaker
     if speaker is None:
-        return range(0)
+        return _find_question_above(passages, here)
     for other in range(here - 1, max(-1, here - 1 - OPENING), -1):
         if passages[other].passage.speaker != speaker:
             is_turn = passages[other].passage.speaker is not None or _asks(passages[other])
             return range(max(0, other - ASKED + 1), other + 1) if is_turn else range(0)
+    return range(0)
+
+
+def _find_question_above(passages: Sequence[Found], here: int) -> range:
+    block = passages[here].passage.block
+    for other in range(here - 1, max(-1, here - 1 - OPENING), -1):
+        if passages[other].passage.block != block:
+            return range(max(0, other - ASKED + 1), other + 1) if _asks(passages[other]) else range(0)
     return range(0)
 
 
