@@ -1,5 +1,6 @@
 """Corrections: an amount said earlier and replaced ("the figure was soon changed to ..."). Finds no other facts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -8,6 +9,7 @@ from knowledge.facts.sentences import Sentence
 from knowledge.facts.status import Claim, assess, find_corrections
 from knowledge.types import Article, Evidence, Fact, FactStatus, Quantity
 
+_MORE = re.compile("more|over|超过", re.IGNORECASE)
 _REACH = 3
 """How many blocks back the corrected amount may stand."""
 
@@ -20,11 +22,21 @@ def correct_facts(article: Article, sentence: Sentence, facts: Sequence[Fact]) -
     """
     amended = list(facts)
     for start, end, slots in find_corrections(sentence.coded):
-        quantity = sentence.tokens[slots["money"][0]].value
+        quantity = _quantity(article, sentence, *(slots.get("money") or slots["value"]))
         assessment = assess(article, sentence, Claim(start, end))
-        if isinstance(quantity, Quantity) and assessment is not None:
+        if quantity and assessment is not None:
             amended = _correct(article, sentence, amended, quantity)
     return amended
+
+
+def _quantity(article: Article, sentence: Sentence, start: int, end: int) -> Quantity | None:
+    """The quantity at a span; of a bare number without its unit."""
+    if token := sentence.tokens.get(start):
+        return token.value if isinstance(token.value, Quantity) else None
+    first, last = sentence.span(start, end)
+    words = article.text[first:last]
+    number = Decimal("".join(char for char in words if char.isdecimal()))
+    return Quantity(number, None if _MORE.match(words) else number, "", words)
 
 
 def _correct(article: Article, sentence: Sentence, facts: list[Fact], quantity: Quantity) -> list[Fact]:
@@ -33,7 +45,7 @@ def _correct(article: Article, sentence: Sentence, facts: list[Fact], quantity: 
         fact
         for fact in facts
         if fact.quantity
-        and fact.quantity.unit == quantity.unit
+        and _is_alike(fact.quantity, quantity)
         and fact.evidence.start <= passage.start
         and article.text.count("\n", fact.evidence.start, passage.start) <= _REACH
     ]
@@ -49,7 +61,13 @@ def _correct(article: Article, sentence: Sentence, facts: list[Fact], quantity: 
         for fact in facts
         if not (fact.quantity == quantity and fact.evidence == evidence)
     ]
+    quantity = replace(quantity, unit=meant.quantity.unit) if meant.quantity else quantity
     return [*corrected, replace(meant, quantity=quantity, evidence=evidence, status=FactStatus.STATED)]
+
+
+def _is_alike(said: Quantity, now: Quantity) -> bool:
+    """Whether now can be said instead: in the same unit, or a bare number where something is counted."""
+    return said.unit == now.unit or not (now.unit or now.is_money or said.is_money or said.unit == "%")
 
 
 def _ratio(fact: Fact, quantity: Quantity) -> Decimal:

@@ -15,11 +15,11 @@ Companies = Mapping[str, frozenset[str]]
 """Person -> the companies that the article says are theirs."""
 Ends = tuple[tuple[str, ...], tuple[tuple[str, int] | None, ...]]
 """Subjects, and objects with their places in the coded sentence; a lone None: no object."""
-_NAMED_KINDS = tuple(code for kind, code in KIND_CODES.items() if kind is not EntityKind.PERSON)
-_SHORT = 40
-"""Coded characters of a short answer."""
+_COMPANIES = tuple(KIND_CODES[kind] for kind in (EntityKind.COMPANY, EntityKind.PRODUCT))
+_SHORT = 80
+"""Coded characters of a sentence that answers."""
 _ORGANISED = frozenset(KIND_CODES[kind] for kind in (EntityKind.COMPANY, EntityKind.FUND))
-_OBJECTLESS = ("text", "employer", "city")
+_OBJECTLESS = ("text", "employer", "post", "city")
 """Slots whose words stand for the object: nobody else is meant."""
 _PERSON = KIND_CODES[EntityKind.PERSON]
 
@@ -74,18 +74,37 @@ def _own_company(
 
 
 def _speakers_company(coded: CodedArticle, match: Match, companies: Companies) -> tuple[tuple[str, int], ...]:
-    """The one company of whoever has the turn, where a short answer begins without naming anybody."""
-    sentences, sentence, codes = coded.sentences, coded.sentences[match.sentence], match.relation.subject_codes
-    if len(sentence.coded) > _SHORT or any(word in sentence.coded for word in subject_rules().others):
-        return ()
-    if match.sentence > 0 and sentences[match.sentence - 1].passage.block == sentence.passage.block:
+    """The one company of whoever has the turn, where the answer so far speaks of no other and of nobody else."""
+    sentence, codes = coded.sentences[match.sentence], match.relation.subject_codes
+    if len(sentence.coded) > _SHORT:
         return ()
     own = [
         entity for name in companies.get(sentence.passage.speaker or "", ()) if (entity := coded.lexicon.entity(name))
     ]
-    if len(own) != 1 or KIND_CODES[own[0].kind] not in codes or any(code in sentence.coded for code in _NAMED_KINDS):
+    if len(own) != 1 or KIND_CODES[own[0].kind] not in codes:
         return ()
-    return ((own[0].name, 0),)
+    turn = _turn(coded, match.sentence)
+    return () if any(_names_others(one, match, own[0].name) for one in turn) else ((own[0].name, 0),)
+
+
+def _turn(coded: CodedArticle, which: int) -> Iterator[Sentence]:
+    """The sentence and those before it, backwards, while the same paragraph goes on."""
+    for sentence in reversed(coded.sentences[: which + 1]):
+        if sentence.passage.block != coded.sentences[which].passage.block:
+            return
+        yield sentence
+
+
+def _names_others(sentence: Sentence, match: Match, own: str) -> bool:
+    """Whether the sentence speaks of another company, or of others; whom the match itself takes as object is none."""
+    if any(word in sentence.coded for word in subject_rules().others):
+        return True
+    taken = {place for span in match.slots.values() for place in range(*span)}
+    return any(
+        isinstance(token.value, Mention) and token.value.entity != own
+        for place, token in sentence.tokens.items()
+        if sentence.coded[place] in _COMPANIES and place not in taken
+    )
 
 
 def _union(companies: Companies, people: Iterable[str]) -> frozenset[str]:

@@ -1,19 +1,32 @@
 """The value of a match: quantity, period, words, qualifier, and where several stand side by side, each with its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
 
-from knowledge.facts.matches import Match, find_quantity_tokens, fits
+from knowledge.facts.matches import LISTS, Match, find_quantity_tokens, fits
 from knowledge.facts.relations import Relation, load_relations, word_rules
 from knowledge.facts.sentences import Sentence
 from knowledge.text import fold
-from knowledge.types import Article, Period, Quantity
+from knowledge.types import Article, Period, Precision, Quantity
 
 _OPENING = 10
 """Characters at the beginning of a sentence where it says when it goes on (after that round ...)."""
-TEXT_SLOTS = ("text", "titles", "title", "firm", "superlative", "openness", "employer", "city", "words")
+TEXT_SLOTS = (
+    "text",
+    "titles",
+    "title",
+    "firm",
+    "superlative",
+    "openness",
+    "employer",
+    "post",
+    "city",
+    "clause",
+    "words",
+)
 """Slots whose words are a fact's text, the first that takes part."""
 _ROUNDS = "rounds"
 
@@ -41,10 +54,36 @@ def find_values_of(
         period = _period(sentences, match)
         return tuple(FactValue(one, period, text, name) for one, name in zip(found, rounds, strict=True))
     qualifier = _qualifier(sentence, match) or _counted_qualifier(match, found)
+    if dates := _dates_of_each(sentence, match, len(found)):
+        return tuple(FactValue(one, period, text, qualifier) for one, period in zip(found, dates, strict=True))
     if len(subjects) > 1 and len(subjects) in (len(found), len(periods)):
         pairs = zip_longest(found[: len(subjects)], periods[: len(subjects)])
         return tuple(FactValue(one, period, text, qualifier) for one, period in pairs)
+    if len(found) > 1 and is_listed(match):
+        return tuple(FactValue(one, _period(sentences, match), text, qualifier) for one in found)
     return (FactValue(found[0] if found else None, _period(sentences, match), text, qualifier),)
+
+
+def is_listed(match: Match) -> bool:
+    """Whether a slot of the match holds a list of values, each of them of somebody or some time."""
+    return not LISTS.isdisjoint(match.slots)
+
+
+def _dates_of_each(sentence: Sentence, match: Match, count: int) -> tuple[Period, ...]:
+    """As many periods as values are listed, in order: those before them, or the years of one; empty: none fit."""
+    if count < 2 or not is_listed(match):
+        return ()
+    periods = [period for place, period in _periods(sentence) if place < match.end]
+    years = [year for period in periods[-1:] for year in _years(period)]
+    return next((tuple(one) for one in (periods[-count:], years) if len(one) == count), ())
+
+
+def _years(period: Period) -> Iterator[Period]:
+    """The whole years that period is made of; nothing where it is not."""
+    first, last = period.start, period.end
+    if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        for year in range(first.year, last.year + 1):
+            yield replace(period, start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)
 
 
 def find_aside_quantity(sentence: Sentence, place: int, relation: Relation) -> Quantity | None:
@@ -75,7 +114,7 @@ def _text(article: Article, sentence: Sentence, match: Match) -> str | None:
     if span is None:
         return None
     start, end = sentence.span(*span)
-    return article.text[start:end].strip(' \t“”"「」') or None
+    return article.text[start:end].rstrip(" .").strip(' \t“”"「」') or None
 
 
 def _period(sentences: Sequence[Sentence], match: Match) -> Period | None:

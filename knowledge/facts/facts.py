@@ -126,7 +126,8 @@ def _to_facts(coded: CodedArticle, match: Match, assessment: Assessment, compani
             status=assessment.status,
             according_to=assessment.according_to,
         )
-        for one in objects:
+        own = objects[values.index(value) :][:1] if len(objects) == len(values) else objects
+        for one in own:
             if one is None:
                 yield fact
             elif one[0] != subject:

@@ -10,6 +10,8 @@ from knowledge.facts.sentences import Sentence, Token
 from knowledge.types import Quantity
 
 QUANTITY_SLOTS = frozenset({"money", "count", "telling", "percent", "moneys", "counts", "percents"})
+LISTS = frozenset({"moneys", "percents"})
+"""Slots for values side by side, each of somebody or some time."""
 _SUBJECTS = frozenset({"subject", "subjects"})
 
 
@@ -47,8 +49,8 @@ def _find_spans(coded: str) -> tuple[tuple[Relation, Pattern, Span], ...]:
 def find_matches(sentence: Sentence, which: int) -> list[tuple[Match, frozenset[tuple[str, int]]]]:
     """The matches in sentences[which] that give a value, with what they claim for themselves, the better founded first.
 
-    In order: the relation whose best match is the shortest; a match that names its subject; one that fills more slots;
-    one that names the fact in passing, as such phrases leave less open; the shorter.
+    In order: the relation whose best match is the shortest; a match that holds a list of values; one that names its
+    subject; one that fills more slots; one that names it in passing, as such phrases leave less open; the shorter.
     """
     found_all = (Match(which, relation, pattern, *span) for relation, pattern, span in _find_spans(sentence.coded))
     claims = [(match, found) for match in found_all if (found := frozenset(_claims(sentence, match)))]
@@ -59,9 +61,10 @@ def find_matches(sentence: Sentence, which: int) -> list[tuple[Match, frozenset[
     return sorted(claims, key=lambda claim: (best[claim[0].relation.name], *_weakness(claim[0])))
 
 
-def _weakness(match: Match) -> tuple[bool, int, bool, int]:
+def _weakness(match: Match) -> tuple[bool, bool, int, bool, int]:
     unnamed = match.slots.keys().isdisjoint(_SUBJECTS)
-    return unnamed, -len(match.slots), not match.is_nested, match.end - match.start
+    lists = any(end - start > 1 for name, (start, end) in match.slots.items() if name in LISTS)
+    return not lists, unnamed, -len(match.slots), not match.is_nested, match.end - match.start
 
 
 def _claims(sentence: Sentence, match: Match) -> Iterator[tuple[str, int]]:

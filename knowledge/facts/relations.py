@@ -14,7 +14,7 @@ from knowledge.facts.sentences import COUNT, KIND_CODES, MONEY, PERCENT, PERIOD
 from knowledge.rules import Rule, own_rules
 from knowledge.types import EntityKind
 
-FILES = ("company", "people", "products", "funding", "business")
+FILES = ("company", "people", "products", "funding", "business", "figures", "terms")
 _FIRST_UNIT = 0xE100
 """The private-use character of the first unit; those of kinds and values are below."""
 _LAST_UNIT = 0xE1FF
@@ -75,8 +75,7 @@ class RelationRule(Rule):
     pronouns: bool = True
     """Whether a pronoun that stands for the subject will do."""
     single: Literal["ever", "moment", "span"] | None = None
-    """Whether two values contradict each other: ever given (founded: one date), at one moment (valuation: it changes),
-    or for one stretch of time (revenue: of a year). Left out: several hold at once (investor, product)."""
+    """Two values contradict each other ever (founded), at one moment (valuation), for one stretch of time (revenue)."""
     rows: tuple[str, ...] = ()
     """What heads a row (or column) of a table that holds this relation's values."""
     phrases: tuple[str, ...] = Field(min_length=1)
@@ -273,6 +272,7 @@ def _slots(rule: RelationRule, classes: Mapping[str, WordClass], units: Mapping[
         "count": "".join(["[", *(units[unit] for unit in rule.units if unit in units), COUNT, "]"]),
         "telling": "".join(["[", *(units[unit] for unit in rule.telling), "]"]) if rule.telling else COUNT,
         "moneys": _listed(MONEY),
+        "percents": _listed(PERCENT),
         "number": rf"[{COUNT}\x{{{_FIRST_UNIT:x}}}-\x{{{_LAST_UNIT:x}}}]",
         "period": PERIOD,
         "periods": _listed(PERIOD),

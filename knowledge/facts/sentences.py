@@ -15,6 +15,8 @@ from knowledge.values import find_former, find_periods, find_quantities
 KIND_CODES: Mapping[EntityKind, str] = {kind: chr(0xE000 + place) for place, kind in enumerate(EntityKind)}
 """One private-use character for each kind of entity."""
 MONEY, PERCENT, COUNT, PERIOD = "\ue010", "\ue011", "\ue012", "\ue013"
+VALUE = r"(?:[\x{e010}-\x{e012}\x{e100}-\x{e1ff}]|(?:more than |over |about |超过|约)?[0-9][0-9,]*)"
+"""The expression of a quantity of any unit, or of a bare number; written so that no phrase waits for one of them."""
 Value = Mention | Quantity | Period
 _BORDER = re.compile(f"[{re.escape(CLAUSE_ENDS)}]")
 

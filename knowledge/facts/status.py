@@ -12,7 +12,7 @@ from knowledge.errors import RuleError
 from knowledge.facts.cues import find_verbs
 from knowledge.facts.patterns import Pattern, PatternIndex, compile_pattern
 from knowledge.facts.scenes import Scene
-from knowledge.facts.sentences import KIND_CODES, MONEY, Sentence
+from knowledge.facts.sentences import KIND_CODES, MONEY, PERIOD, VALUE, Sentence
 from knowledge.facts.sources import find_speakers
 from knowledge.rules import Rule, own_rules
 from knowledge.types import Article, EntityKind, FactStatus
@@ -21,6 +21,8 @@ _SOURCE = r"[「“\"]?[^,;:。!?「」“”\"]{1,24}?[」”\"]?"
 _SLOTS: Mapping[str, str] = {
     "source": _SOURCE,
     "money": MONEY,
+    "value": VALUE,
+    "period": PERIOD,
     "outlet": f"[{KIND_CODES[EntityKind.ORGANISATION]}{KIND_CODES[EntityKind.COMPANY]}]",
     "entity": f"[{''.join(KIND_CODES.values())}]",
 }
@@ -94,9 +96,9 @@ def _corrections() -> tuple[tuple[Pattern, ...], PatternIndex]:
 
 
 def find_corrections(coded: str) -> Iterator[tuple[int, int, Mapping[str, tuple[int, int]]]]:
-    """The spans of the corrections of rules/status.yaml in a coded sentence; each has the slot money."""
+    """The spans of the corrections of rules/status.yaml in a coded sentence; each has the slot money or value."""
     patterns, index = _corrections()
-    for place in index.find(coded) if MONEY in coded else ():
+    for place in index.find(coded):
         yield from patterns[place].find(coded)
 
 

@@ -3,8 +3,8 @@
 The rule, first that applies:
 1. In the clause of the match, before it: the only one named of the right kind; of several the one that
    opens the clause.
-2. Walking back clause by clause: the topic, that is the name of the right kind before which the clause names nobody
-   else and that is nobody's object (rules/subjects.yaml); after "A invests in B" it is B.
+2. Walking back clause by clause: the topic, the name of the right kind before which the clause names nobody else and
+   that is nobody's object (rules/subjects.yaml); after "A invests in B" it is B.
 3. The name that the paragraph is headed by ("SCALE AI. The largest deal ..."); it also is "the company" there.
 4. In the sentences before it in the same paragraph, and in the one before if this one goes on about it (它 ...): their
    topic, the latest first.
@@ -47,6 +47,8 @@ class SubjectRules(Rule):
     """The same where a product is looked for."""
     asides: tuple[str, ...]
     """What follows a name that is only mentioned in passing: the investors of A."""
+    figures: tuple[str, ...]
+    """What follows such words where a figure of the one named is given after all: the number of A's employees."""
     objects: tuple[str, ...]
     """What stands before a name that is an object."""
     definites: tuple[str, ...]
@@ -71,6 +73,11 @@ def subject_rules() -> SubjectRules:
 @cache
 def _asides() -> tuple[str, ...]:
     return tuple(map(fold_characters, subject_rules().asides))
+
+
+@cache
+def _figures() -> tuple[str, ...]:
+    return tuple(map(fold_characters, subject_rules().figures))
 
 
 @cache
@@ -223,7 +230,8 @@ def _names(sentence: Sentence, start: int, end: int, codes: str) -> list[tuple[M
 
 def is_aside(sentence: Sentence, place: int) -> bool:
     """Whether the entity at place is only named to tell whose investor, unit or double is spoken of."""
-    return sentence.coded.startswith(_asides(), place + 1)
+    after = sentence.coded[place + 1 :]
+    return any(after.startswith(word) and not after.startswith(_figures(), len(word)) for word in _asides())
 
 
 def _is_bare_object(sentence: Sentence, start: int, place: int) -> bool:

@@ -4,16 +4,21 @@ A list of rounds has no names at its heads (date | round | amount | lead investo
 company that the table is about, which the title or heading names.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from knowledge.facts.relations import Relation, Relations
+from knowledge.facts.relations import Relation, Relations, load_relations
 from knowledge.facts.sentences import KIND_CODES, Sentence
 from knowledge.names.lexicon import Lexicon
 from knowledge.text import fold
 from knowledge.types import Article, Entity, EntityKind, Evidence, Fact, Mention, Period, Quantity
 
 _CELL = "|"
+_WHOLE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
+_ASIDES = re.compile(r"\(.*?\)")
+"""What a head says beside its name: 员工数(人)."""
 Cell = tuple[int, int]
 """Its span in a coded row."""
 
@@ -49,7 +54,7 @@ def _round_facts(
     if company is None:
         return
     period = next(iter(_periods(sentence, (0, len(sentence.coded)))), None)
-    name = _find_round(sentence, relations)
+    name = _find_word(sentence, (0, len(sentence.coded)), "round")
     for relation, cell in cells:
         if relation is not None:
             for fact in _cell_facts(article, sentence, cell, relation, company):
@@ -63,11 +68,16 @@ def _find_company(article: Article, lexicon: Lexicon) -> Entity | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _find_round(sentence: Sentence, relations: Relations) -> str | None:
-    """The canonical round that the row names."""
-    words = relations.words["round"]
-    found = words.pattern.find(sentence.coded)
-    return words.to_canonical(sentence.coded[slice(*found[0][:2])]) if found else None
+def _find_word(sentence: Sentence, cell: Cell, name: str) -> str | None:
+    """The canonical form of the first word of a class in a cell; None: none."""
+    words, text = load_relations().words[name], sentence.coded[slice(*cell)]
+    found = words.pattern.find(text)
+    return words.to_canonical(text[slice(*found[0][:2])]) if found else None
+
+
+def _written(article: Article, sentence: Sentence, cell: Cell) -> str:
+    start, end = sentence.span(*cell)
+    return article.text[start:end].strip()
 
 
 def _cells(sentence: Sentence) -> list[Cell]:
@@ -81,7 +91,8 @@ def _cells(sentence: Sentence) -> list[Cell]:
 
 def _relation(relations: Relations, label: str) -> Relation | None:
     """The relation whose rows are headed so."""
-    return next((one for one in relations.by_name.values() if label.strip() in one.rule.rows), None)
+    plain = _ASIDES.sub("", label).strip()
+    return next((one for one in relations.by_name.values() if plain in one.rule.rows), None)
 
 
 def _mentioned(sentence: Sentence, cell: Cell, codes: str = "") -> Iterator[str]:
@@ -104,6 +115,21 @@ def _quantities(sentence: Sentence, cell: Cell, relation: Relation) -> Iterator[
             value = token.value
             if relation.takes(value.unit, is_money=value.is_money):
                 yield value
+    if bare := _bare(sentence, cell, relation):
+        yield bare
+
+
+def _bare(sentence: Sentence, cell: Cell, relation: Relation) -> Quantity | None:
+    """The number that is all the cell holds: the head of its column says what is counted."""
+    words = sentence.coded[slice(*cell)].strip()
+    counted = next((unit for unit in relation.rule.units if unit not in ("money", "percent")), None)
+    token = next((one for place, one in sentence.tokens.items() if cell[0] <= place < cell[1]), None)
+    if token and len(words) == 1 and isinstance(token.value, Quantity) and not token.value.unit:
+        return replace(token.value, unit=counted) if counted and not token.value.is_money else None
+    if counted is None or not _WHOLE.fullmatch(words):
+        return None
+    number = Decimal(words.replace(",", ""))
+    return Quantity(number, number, counted, words)
 
 
 def _cell_facts(article: Article, sentence: Sentence, cell: Cell, relation: Relation, entity: Entity) -> Iterator[Fact]:
@@ -111,11 +137,13 @@ def _cell_facts(article: Article, sentence: Sentence, cell: Cell, relation: Rela
     evidence = Evidence(article.name, passage.start, passage.end, article.text[passage.start : passage.end])
     fact = Fact(entity.name, relation.name, evidence, period=next(_periods(sentence, cell), None))
     if relation.rule.value == "quantity":
+        name = _find_word(sentence, cell, "round") if "round" in relation.rule.qualifier else None
         for quantity in list(_quantities(sentence, cell, relation))[:1]:
-            yield replace(fact, quantity=quantity)
+            yield replace(fact, quantity=quantity, qualifier=name)
     elif relation.rule.value == "object":
-        for name in _mentioned(sentence, cell, relation.object_codes):
-            if name != entity.name:
-                yield replace(fact, object=name)
+        named = [name for name in _mentioned(sentence, cell, relation.object_codes) if name != entity.name]
+        yield from (replace(fact, object=name) for name in named)
+        if not named and EntityKind.PLACE in relation.rule.object and _find_word(sentence, cell, "city"):
+            yield replace(fact, text=_written(article, sentence, cell))
     elif relation.rule.value == "period" and fact.period:
         yield fact

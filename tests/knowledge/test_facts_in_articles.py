@@ -13,12 +13,14 @@ from knowledge.reading.read import read_article
 from knowledge.types import Fact
 
 TESTS = Path(__file__).parents[1]
+FOLDERS = (TESTS / "articles", TESTS / "articles_full_of_facts")
 ROWS: list[dict[str, Any]] = yaml.safe_load((TESTS / "cases" / "facts_in_articles.yaml").read_text(encoding="utf-8"))
 
 
 @cache
 def facts_of(article: str) -> tuple[Fact, ...]:
-    return process_article(read_article(TESTS / "articles" / article), load_lexicon()).facts
+    path = next(folder / article for folder in FOLDERS if (folder / article).exists())
+    return process_article(read_article(path), load_lexicon()).facts
 
 
 def as_row(fact: Fact) -> dict[str, Any]:

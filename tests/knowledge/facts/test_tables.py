@@ -72,3 +72,17 @@ def test_a_list_of_rounds_is_of_the_company_in_the_title() -> None:
 
 def test_a_list_of_rounds_without_a_company_in_the_title_gives_nothing() -> None:
     assert list(find("时间 | 轮次 | 金额", "2023年3月 | B轮 | 1.8亿元", title="融资一览")) == []
+
+
+def test_the_head_of_a_column_tells_what_a_bare_number_counts() -> None:
+    found = find("公司 | 员工数(人) | 收入", "山岚数据 | 1,210 | 530")
+    assert list(found) == [("headcount", "山岚数据", None, "1,210", None, None)]
+
+
+def test_a_cell_may_hold_a_round_and_its_amount() -> None:
+    found = find("公司 | 总部 | 最近一轮", "山岚数据 | 合肥 | A+ 轮，1.1 亿元", "青禾智能 | 深圳 | —")
+    assert list(found) == [
+        ("headquarters", "山岚数据", None, None, None, None),
+        ("funding_round", "山岚数据", None, "1.1 亿元", None, "A+轮"),
+        ("headquarters", "青禾智能", None, None, None, None),
+    ]
