@@ -7,10 +7,11 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from knowledge.facts.matches import LISTS, Match, find_quantity_tokens, fits
-from knowledge.facts.relations import Relation, load_relations, word_rules
+from knowledge.facts.relations import Relation, load_relations
 from knowledge.facts.sentences import Sentence
+from knowledge.facts.word_rules import word_rules
 from knowledge.text import fold
-from knowledge.types import Article, Period, Precision, Quantity
+from knowledge.types import Article, Mention, Period, Precision, Quantity
 
 _OPENING = 10
 """Characters at the beginning of a sentence where it says when it goes on (after that round ...)."""
@@ -29,6 +30,8 @@ TEXT_SLOTS = (
 )
 """Slots whose words are a fact's text, the first that takes part."""
 _ROUNDS = "rounds"
+_LEAD = 4
+"""Characters that may stand before the date that opens a clause (in, 到了, 而在)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ def find_values_of(
     periods = _listed_periods(sentence, match)
     rounds = _listed_rounds(sentence, match)
     text = _text(article, sentence, match)
+    own = _period(sentences, match, subjects)
     if len(rounds) > 1 and len(rounds) == len(found):
-        period = _period(sentences, match)
-        return tuple(FactValue(one, period, text, name) for one, name in zip(found, rounds, strict=True))
+        return tuple(FactValue(one, own, text, name) for one, name in zip(found, rounds, strict=True))
     qualifier = _qualifier(sentence, match) or _counted_qualifier(match, found)
     if dates := _dates_of_each(sentence, match, len(found)):
         return tuple(FactValue(one, period, text, qualifier) for one, period in zip(found, dates, strict=True))
@@ -60,8 +63,8 @@ def find_values_of(
         pairs = zip_longest(found[: len(subjects)], periods[: len(subjects)])
         return tuple(FactValue(one, period, text, qualifier) for one, period in pairs)
     if len(found) > 1 and is_listed(match):
-        return tuple(FactValue(one, _period(sentences, match), text, qualifier) for one in found)
-    return (FactValue(found[0] if found else None, _period(sentences, match), text, qualifier),)
+        return tuple(FactValue(one, own, text, qualifier) for one in found)
+    return (FactValue(found[0] if found else None, own, text, qualifier),)
 
 
 def is_listed(match: Match) -> bool:
@@ -117,10 +120,11 @@ def _text(article: Article, sentence: Sentence, match: Match) -> str | None:
     return article.text[start:end].rstrip(" .").strip(' \t“”"「」') or None
 
 
-def _period(sentences: Sequence[Sentence], match: Match) -> Period | None:
+def _period(sentences: Sequence[Sentence], match: Match, subjects: Sequence[str]) -> Period | None:
     """The period in its slot, else the nearest of the clauses of the match, else the nearest before it.
 
-    For what happens (dated: paragraph) the period that opens the sentence before will do.
+    For what happens (dated: paragraph) the period that opens the sentence before will do. A period beside which somebody
+    was founded or a text published, or that tells of another one than the match names, is not the match's.
     """
     sentence = sentences[match.sentence]
     if span := match.slots.get("period") or match.slots.get("periods"):
@@ -130,16 +134,45 @@ def _period(sentences: Sequence[Sentence], match: Match) -> Period | None:
     if dated == "phrase":
         return None
     first, last = sentence.clause(match.start)[0], sentence.clause(match.end)[1]
-    periods = list(_periods(sentence))
+    periods = [found for found in _periods(sentence) if not _is_set_apart(sentence, found[0], match)]
     inside = [(abs(place - match.start), period) for place, period in periods if first <= place < last]
     before = []
     if dated != "clause" and not _is_dateless(sentence, first, last):
         earlier = [(place, period) for place, period in periods if place < first]
-        before = [(first - place, period) for place, period in earlier if not _is_birth(sentence, place)]
+        before = [
+            (first - place, period)
+            for place, period in earlier
+            if not _is_birth(sentence, place) and not _is_others(sentence, place, match, subjects)
+        ]
     nearest = min(inside or before, key=lambda pair: pair[0], default=None)
-    if nearest is None and dated == "paragraph" and not periods:
+    if nearest is None and dated == "paragraph" and not any(_periods(sentence)):
         return _opening_period(sentences, match.sentence)
     return nearest[1] if nearest else None
+
+
+def _is_set_apart(sentence: Sentence, place: int, match: Match) -> bool:
+    """Whether the period at place only tells of a founding that the match does not, or of a publication."""
+    rules = word_rules()
+    before, after = sentence.coded[:place].rstrip(), sentence.coded[place + 1 :].lstrip()
+    if after.startswith(rules.publications):
+        return True
+    if any(word in sentence.coded[match.start : match.end] for word in rules.births):
+        return False
+    joint = before.removesuffix(" in").removesuffix("于")
+    return joint != before and joint.endswith(rules.births)
+
+
+def _is_others(sentence: Sentence, place: int, match: Match, subjects: Sequence[str]) -> bool:
+    """Whether the period at place, inside its clause, dates what another one did before the match names its own."""
+    start, end = sentence.clause(place)[0], sentence.clause(match.end)[1]
+    if len(sentence.coded[start:place].strip()) <= _LEAD:
+        return False
+    named = [
+        (at, token.value.entity)
+        for at, token in sentence.tokens.items()
+        if isinstance(token.value, Mention) and at < end and sentence.coded[at] in match.relation.subject_codes
+    ]
+    return any(at < place for at, _ in named) and all(at > place for at, name in named if name in subjects)
 
 
 def _periods(sentence: Sentence) -> Iterator[tuple[int, Period]]:
@@ -167,8 +200,12 @@ def _opening_period(sentences: Sequence[Sentence], which: int) -> Period | None:
         return None
     if any(word in sentences[which].coded[:_OPENING] for word in word_rules().afterwards):
         return None
-    periods = list(_periods(sentences[which - 1]))
-    return periods[0][1] if len(periods) == 1 and periods[0][0] <= len("on ") else None
+    before = sentences[which - 1]
+    periods = list(_periods(before))
+    if len(periods) != 1 or periods[0][0] > len("on "):
+        return None
+    lasts = before.coded[periods[0][0] + 1 :].lstrip().startswith(word_rules().lasting)
+    return None if lasts else periods[0][1]
 
 
 def _qualifier(sentence: Sentence, match: Match) -> str | None:

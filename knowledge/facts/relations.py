@@ -11,6 +11,7 @@ from pydantic import Field
 from knowledge.errors import RuleError
 from knowledge.facts.patterns import CLAUSE_ENDS, Pattern, PatternIndex, compile_pattern
 from knowledge.facts.sentences import COUNT, KIND_CODES, MONEY, PERCENT, PERIOD
+from knowledge.facts.word_rules import word_rules
 from knowledge.rules import Rule, own_rules
 from knowledge.types import EntityKind
 
@@ -92,35 +93,6 @@ class RelationRules(Rule):
     relations: dict[str, RelationRule]
 
 
-class ListRule(Rule):
-    """How lists are written: expressions over coded sentences, in which entities are private-use characters."""
-
-    join: str
-    """What stands between two members."""
-    words_join: str
-    """The same between two words."""
-    before: str
-    """What may stand before a member that is an entity, after the join."""
-    describing: str
-    """What follows an entity that only describes the member after it."""
-
-
-class WordRules(Rule):
-    """rules/relations/words.yaml."""
-
-    lists: ListRule
-    afterwards: tuple[str, ...]
-    """Words that put a sentence after the date given in the one before."""
-    serial: tuple[str, ...]
-    """Words that say that things happened at several dates, of which the sentence gives none."""
-    now: tuple[str, ...]
-    """Words that say that a number holds now, whatever date the sentence began with."""
-    births: tuple[str, ...]
-    """Words beside the date of a beginning, which dates nothing else in the sentence."""
-    words: dict[str, dict[str, tuple[str, ...]]]
-    """Classes of words that phrases may use as slots; name -> canonical word -> expressions."""
-
-
 @dataclass(frozen=True)
 class WordClass:
     """Words that phrases name by one slot: {round}, {title}."""
@@ -200,13 +172,6 @@ class Relations:
     def find_candidates(self, coded: str) -> tuple[tuple[Relation, Pattern], ...]:
         """The phrases all of whose needs stand in coded, in the order of the rules."""
         return tuple(self._entries[place] for place in self._index.find(coded))
-
-
-@cache
-def word_rules() -> WordRules:
-    """The rules of relations/words.yaml. Raises RuleError."""
-    rules: WordRules = own_rules("relations/words.yaml", WordRules)
-    return rules
 
 
 @cache

@@ -60,7 +60,8 @@ def find_latest_month(text: str, before: date) -> Period | None:
     """The latest month that text states as past, of those not after the given day; None where it states none.
 
     A month without a year takes the last year its paragraph names. Clauses that speak of the future do not count.
-    None too where a later year is named without a month: the article is younger then, nobody knows by how much.
+    None too where a later year is named without a month, or the given day is in another year: the article is younger
+    then, nobody knows by how much, and 去年 in it could be either.
     """
     latest, newest_year = (0, 0), 0
     for line in fold_characters(text).split("\n"):
@@ -68,7 +69,7 @@ def find_latest_month(text: str, before: date) -> Period | None:
             if (year, month) <= (before.year, before.month):
                 newest_year = max(newest_year, year)
                 latest = max(latest, (year, month)) if month else latest
-    return to_period(*latest) if latest[1] and latest[0] == newest_year else None
+    return to_period(*latest) if latest[1] and latest[0] == newest_year == before.year else None
 
 
 def _find_months(line: str) -> Iterator[tuple[int, int]]:
