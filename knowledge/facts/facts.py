@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import product
 
 from knowledge.facts.corrections import correct_facts
+from knowledge.facts.denials import deny_facts
 from knowledge.facts.ends import Companies, find_companies, find_ends
 from knowledge.facts.fact_values import find_aside_quantity, find_values_of
 from knowledge.facts.matches import Match, find_matches, is_blocked
@@ -56,7 +57,7 @@ def _match_facts(coded: CodedArticle) -> tuple[Fact, ...]:
             facts += find_row_facts(article, sentence, load_relations(), coded.lexicon)
         elif _states(sentence):
             found = list(_sentence_facts(coded, which, companies))
-            facts = correct_facts(article, sentence, [*facts, *found])
+            facts = deny_facts(article, sentence, correct_facts(article, sentence, [*facts, *found]))
             companies = find_companies(facts) if found else companies
     return tuple(dict.fromkeys(_rename(facts)))
 

@@ -3,6 +3,7 @@
 rules/status.yaml holds the marks: words that make a statement a rumour, a plan, a denial, no statement at all.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -26,6 +27,7 @@ _SLOTS: Mapping[str, str] = {
     "outlet": f"[{KIND_CODES[EntityKind.ORGANISATION]}{KIND_CODES[EntityKind.COMPANY]}]",
     "entity": f"[{''.join(KIND_CODES.values())}]",
 }
+_THERE_IS = re.compile("^(?:此前|之前|曾|曾经|此前曾)有")
 _WEAKEST_FIRST = (
     FactStatus.DENIED,
     FactStatus.CORRECTED,
@@ -47,6 +49,18 @@ class MarkRule(Rule):
     example: str
 
 
+class DenialRule(Rule):
+    """How a sentence denies what the one before reports."""
+
+    phrases: tuple[str, ...]
+    figures: tuple[str, ...]
+    """Words of a phrase by which only a figure is denied."""
+    not_after: tuple[str, ...]
+    """What stands before a phrase that is no denial then (did not deny it)."""
+    examples: tuple[tuple[str, str], ...]
+    """A report, and the sentence after it that denies it."""
+
+
 class StatusRules(Rule):
     """rules/status.yaml."""
 
@@ -55,6 +69,7 @@ class StatusRules(Rule):
     """What ends a description: a plan before it is the plan of the one described."""
     barriers: tuple[str, ...]
     """What a denial does not reach across."""
+    denials: DenialRule
     corrections: tuple[str, ...]
     """Phrases that give the value by which an earlier one was replaced."""
 
@@ -100,6 +115,22 @@ def find_corrections(coded: str) -> Iterator[tuple[int, int, Mapping[str, tuple[
     patterns, index = _corrections()
     for place in index.find(coded):
         yield from patterns[place].find(coded)
+
+
+@cache
+def _denials() -> tuple[tuple[Pattern, ...], PatternIndex]:
+    phrases = status_rules().denials.phrases
+    patterns = tuple(_compile(f"denials.phrases.{number}", phrase) for number, phrase in enumerate(phrases))
+    return patterns, PatternIndex(patterns)
+
+
+def find_denials(coded: str) -> Iterator[str]:
+    """The phrases in a coded sentence by which it denies what the one before reports."""
+    patterns, index = _denials()
+    for place in index.find(coded):
+        for start, end, _ in patterns[place].find(coded):
+            if not coded[:start].rstrip().endswith(status_rules().denials.not_after):
+                yield coded[start:end]
 
 
 def _compile(place: str, phrase: str) -> Pattern:
@@ -192,5 +223,7 @@ def _find_sayings(coded: str) -> tuple[tuple[int, int], ...]:
 
 
 def _source_words(article: Article, sentence: Sentence, start: int, end: int) -> str | None:
-    first, last = sentence.span(start, end)
-    return article.text[first:last].strip('「」“”" ,，据') or None
+    """Who says it, as written, without when: 今年1月曾有外媒 is 外媒."""
+    dates = [place + 1 for place in range(start, end) if sentence.coded[place] == PERIOD]
+    first, last = sentence.span(max(dates, default=start), end)
+    return _THERE_IS.sub("", article.text[first:last].strip('「」“”" ,，据')) or None
