@@ -1,5 +1,6 @@
 """The value of a match: quantity, period, words, qualifier, and where several stand side by side, each with its own."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -112,10 +113,13 @@ def _listed_rounds(sentence: Sentence, match: Match) -> tuple[str, ...]:
 
 
 def _text(article: Article, sentence: Sentence, match: Match) -> str | None:
-    """The words in the slot for words, as the article has them."""
+    """The words in the slot for words, as the article has them; of those that announce a list (two things:) the list."""
     span = next((match.slots[name] for name in TEXT_SLOTS if name in match.slots), None)
     if span is None:
         return None
+    if "text" in match.slots and sentence.coded[span[1] : span[1] + 1] == ":":
+        listed = re.match(r":\s*([^;。!?]{2,100})", sentence.coded[span[1] :])
+        span = (span[1] + listed.start(1), span[1] + listed.end(1)) if listed else span
     start, end = sentence.span(*span)
     return article.text[start:end].rstrip(" .").strip(' \t“”"「」') or None
 

@@ -1,6 +1,6 @@
 """Matches: the phrases of the relations found in a coded sentence, the better founded first. Makes no facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,12 +96,23 @@ def find_quantity_tokens(sentence: Sentence, match: Match) -> Iterator[tuple[int
 
 
 def is_blocked(sentence: Sentence, match: Match) -> bool:
-    """Whether the clauses of the match hold a phrase that its relation rules out; one with slots has to touch it."""
+    """Whether the clauses of the match hold a phrase that its relation rules out.
+
+    One with slots has to touch the match, one that names a value has to name the match's own.
+    """
     start, end = sentence.clause(match.start)[0], sentence.clause(match.end)[1]
     text = sentence.coded[start:end]
     blockers = (match.relation.blockers[place] for place in match.relation.blocker_index.find(text))
+    values = {place - start for name in match.slots.keys() & QUANTITY_SLOTS for place in range(*match.slots[name])}
     return any(
-        not pattern.slots or (first + start < match.end and last + start >= match.start)
+        not pattern.slots
+        or (first + start < match.end and last + start >= match.start and _is_of(slots, values))
         for pattern in blockers
-        for first, last, _ in pattern.find(text)
+        for first, last, slots in pattern.find(text)
     )
+
+
+def _is_of(slots: Mapping[str, tuple[int, int]], values: Set[int]) -> bool:
+    """Whether the slots of a blocker name no value, or one of these."""
+    barred = {place for name in slots.keys() & QUANTITY_SLOTS for place in range(*slots[name])}
+    return not barred or not values or not barred.isdisjoint(values)

@@ -47,6 +47,10 @@ class SubjectRules(Rule):
     """The same where a product is looked for."""
     asides: tuple[str, ...]
     """What follows a name that is only mentioned in passing: the investors of A."""
+    joining: tuple[str, ...]
+    """What a clause ends with that only names who else took part."""
+    naming: tuple[str, ...]
+    """What stands between a thing and its name: the clauses to come speak of what is named so."""
     figures: tuple[str, ...]
     """What follows such words where a figure of the one named is given after all: the number of A's employees."""
     objects: tuple[str, ...]
@@ -256,11 +260,17 @@ def _choose(sentence: Sentence, start: int, named: list[tuple[Mention, int]], co
     if len(entities) == 1:
         return entities
     place, after = named[0][1], next(where for mention, where in named if mention.entity != entities[0])
+    if sentence.coded[after] == _PRODUCT and _is_named(sentence.coded[place + 1 : after]):
+        return entities[1:2]
     seeks_agent = _PERSON in codes and codes != _PERSON
     if not seeks_agent and any(verb in sentence.coded[place + 1 : after] for verb in subject_rules().handovers):
         return entities[1:]
     opening = sentence.coded[start:place].replace(PERIOD, "").strip()
     return entities[:1] if len(opening) <= _OPENING else entities
+
+
+def _is_named(between: str) -> bool:
+    return _ends_with(between.rstrip("“”\"「《 "), subject_rules().naming)
 
 
 def _topic(sentence: Sentence, start: int, end: int, codes: str) -> tuple[str, ...]:
@@ -270,7 +280,7 @@ def _topic(sentence: Sentence, start: int, end: int, codes: str) -> tuple[str, .
         before = sentence.coded[start:place]
         if named or not _ends_with(before, subject_rules().objects):
             named.append((mention, place))
-    if not named:
+    if not named or sentence.coded[named[-1][1] + 1 : end].rstrip(" 了。").endswith(subject_rules().joining):
         return ()
     first = named[0][1]
     others = [

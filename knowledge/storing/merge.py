@@ -8,6 +8,8 @@ from knowledge.names.longer_names import to_short_forms
 from knowledge.text import is_traditional, to_key
 from knowledge.types import Entity, EntityKind, Key
 
+_FIRMS = (EntityKind.COMPANY, EntityKind.FUND, EntityKind.ORGANISATION)
+
 
 def merge_entities(named: Iterable[Entity], owner_of: Callable[[str], Entity | None]) -> tuple[Entity, ...]:
     """The entities of all articles, one a name, sorted by name, their aliases united.
@@ -43,7 +45,8 @@ def find_spellings(named: Iterable[Entity]) -> dict[str, str]:
     """Name -> the name that stands for it, where two names of one kind differ in script, case or spacing only.
 
     The lexicon's stands, else the one in simplified script, else the most frequent. A discovered name that is short for
-    just one other, as articles use it or by its form (云岫 for 云岫智能), is that one, whatever kind it was taken for.
+    just one other, as articles use it or by its form (云岫 for 云岫智能), is that one, if both are of a kind: the software
+    见微 is not the firm 见微医疗. Companies, funds and organisations are of one kind here.
     """
     named = tuple(named)
     respelt = _find_respelt(named)
@@ -52,14 +55,21 @@ def find_spellings(named: Iterable[Entity]) -> dict[str, str]:
 
 def _find_longer(named: Iterable[Entity], respelt: Mapping[str, str]) -> dict[str, str]:
     """Discovered name -> the only name that it is short for."""
-    found = {entity.name for entity in named if not entity.known}
+    found: dict[str, set[EntityKind]] = defaultdict(set)
+    for entity in named:
+        if not entity.known:
+            found[entity.name].add(_to_sort(entity.kind))
     owners: dict[str, set[str]] = defaultdict(set)
     for entity in named:
         for short in (*to_short_forms(entity.name), *entity.aliases):
-            if short in found and short != entity.name:
+            if _to_sort(entity.kind) in found.get(short, ()) and short != entity.name:
                 owners[short].add(respelt.get(entity.name, entity.name))
     sole = {short: next(iter(names)) for short, names in owners.items() if len(names) == 1}
     return {short: name for short, name in sole.items() if name not in sole and name != short}
+
+
+def _to_sort(kind: EntityKind) -> EntityKind:
+    return EntityKind.COMPANY if kind in _FIRMS else kind
 
 
 def _find_respelt(named: Iterable[Entity]) -> dict[str, str]:

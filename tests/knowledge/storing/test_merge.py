@@ -59,6 +59,11 @@ def test_spellings_of_one_name_have_one_that_stands() -> None:
 
 
 def test_a_name_that_is_short_for_one_other_is_that_one() -> None:
-    firm, short = found("云岫智能"), found("云岫", kind=EntityKind.PERSON)
+    firm, short = found("云岫智能"), found("云岫", kind=FUND)
     assert find_spellings([firm, short]) == {"云岫": "云岫智能"}
     assert find_spellings([firm, short, found("云岫医疗")]) == {}
+
+
+@pytest.mark.parametrize("kind", [EntityKind.PRODUCT, EntityKind.PERSON])
+def test_a_name_is_not_short_for_one_of_another_kind(kind: EntityKind) -> None:
+    assert find_spellings([found("云岫智能"), found("云岫", kind=kind)]) == {}
