@@ -6,9 +6,9 @@ A person's company, once the article has told it, stands in where a match names 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.facts.matches import Match
-from knowledge.facts.word_rules import word_rules
 from knowledge.facts.sentences import KIND_CODES, CodedArticle, Sentence
 from knowledge.facts.subjects import find_spoken_of, is_aside, subject_rules
+from knowledge.facts.word_rules import word_rules
 from knowledge.types import EntityKind, Fact, Mention
 
 Companies = Mapping[str, frozenset[str]]

@@ -113,7 +113,7 @@ def _listed_rounds(sentence: Sentence, match: Match) -> tuple[str, ...]:
 
 
 def _text(article: Article, sentence: Sentence, match: Match) -> str | None:
-    """The words in the slot for words, as the article has them; of those that announce a list (two things:) the list."""
+    """The words in the slot for words, as the article has them; of what announces a list (two things:) the list."""
     span = next((match.slots[name] for name in TEXT_SLOTS if name in match.slots), None)
     if span is None:
         return None
@@ -127,8 +127,8 @@ def _text(article: Article, sentence: Sentence, match: Match) -> str | None:
 def _period(sentences: Sequence[Sentence], match: Match, subjects: Sequence[str]) -> Period | None:
     """The period in its slot, else the nearest of the clauses of the match, else the nearest before it.
 
-    For what happens (dated: paragraph) the period that opens the sentence before will do. A period beside which somebody
-    was founded or a text published, or that tells of another one than the match names, is not the match's.
+    For what happens (dated: paragraph) the period that opens the sentence before will do. A period beside which
+    somebody was founded or a text published, or that tells of another one than the match names, is not the match's.
     """
     sentence = sentences[match.sentence]
     if span := match.slots.get("period") or match.slots.get("periods"):
@@ -206,7 +206,7 @@ def _opening_period(sentences: Sequence[Sentence], which: int) -> Period | None:
         return None
     before = sentences[which - 1]
     periods = list(_periods(before))
-    if len(periods) != 1 or periods[0][0] > len("on "):
+    if len(periods) != 1 or periods[0][0] > len("on ") or _is_birth(before, periods[0][0]):
         return None
     lasts = before.coded[periods[0][0] + 1 :].lstrip().startswith(word_rules().lasting)
     return None if lasts else periods[0][1]

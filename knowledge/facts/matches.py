@@ -105,8 +105,7 @@ def is_blocked(sentence: Sentence, match: Match) -> bool:
     blockers = (match.relation.blockers[place] for place in match.relation.blocker_index.find(text))
     values = {place - start for name in match.slots.keys() & QUANTITY_SLOTS for place in range(*match.slots[name])}
     return any(
-        not pattern.slots
-        or (first + start < match.end and last + start >= match.start and _is_of(slots, values))
+        not pattern.slots or (first + start < match.end and last + start >= match.start and _is_of(slots, values))
         for pattern in blockers
         for first, last, slots in pattern.find(text)
     )

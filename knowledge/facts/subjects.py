@@ -270,7 +270,7 @@ def _choose(sentence: Sentence, start: int, named: list[tuple[Mention, int]], co
 
 
 def _is_named(between: str) -> bool:
-    return _ends_with(between.rstrip("“”\"「《 "), subject_rules().naming)
+    return _ends_with(between.rstrip('“”"「《 '), subject_rules().naming)
 
 
 def _topic(sentence: Sentence, start: int, end: int, codes: str) -> tuple[str, ...]:

@@ -45,8 +45,8 @@ def find_spellings(named: Iterable[Entity]) -> dict[str, str]:
     """Name -> the name that stands for it, where two names of one kind differ in script, case or spacing only.
 
     The lexicon's stands, else the one in simplified script, else the most frequent. A discovered name that is short for
-    just one other, as articles use it or by its form (云岫 for 云岫智能), is that one, if both are of a kind: the software
-    见微 is not the firm 见微医疗. Companies, funds and organisations are of one kind here.
+    just one other, as articles use it or by its form (云岫 for 云岫智能), is that one, if both are of a kind: the
+    software 见微 is not the firm 见微医疗. Companies, funds and organisations are of one kind here.
     """
     named = tuple(named)
     respelt = _find_respelt(named)

@@ -29,6 +29,7 @@ TWO_ROUNDS = "Tidewell raised $9 million in March 2023, and Orme Labs is seeking
         ("成立于2018年的青禾智能完成1亿元融资。", "funding_round", "青禾智能", None),
         ("2023年5月9日初版称青禾智能估值3亿元。", "valuation", "青禾智能", None),
         ("从2021年到现在极昼资本一直很忙。青禾智能融资2亿元。", "funding_round", "青禾智能", None),
+        ("2021年3月青禾智能成立。最后它融资2亿元。", "funding_round", "青禾智能", None),
         ("2021年极昼资本很忙。青禾智能融资2亿元。", "funding_round", "青禾智能", "2021年"),
     ],
 )
