@@ -52,9 +52,11 @@ def has_particle(text: str) -> bool:
 
 
 def is_phrase(text: str) -> bool:
-    """Whether text has words as names have none: 非常 in 人非常少, 上 at the end of 平台上."""
+    """Whether text has words as names have none: 非常 in 人非常少, 上 at the end of 平台上, 往 before 中东跑."""
     words = rjieba.tag(text, False)
-    return words[-1][1] == "f" or any(len(word) > 1 and tag[0] in _NOT_NAMED for word, tag in words)
+    return (
+        words[-1][1] == "f" or words[0][1] == "p" or any(len(word) > 1 and tag[0] in _NOT_NAMED for word, tag in words)
+    )
 
 
 def is_word(text: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 import ahocorasick_rs
 
+from knowledge.names.headed_names import find_headed
 from knowledge.names.introductions import Introduction, load_introductions
 from knowledge.names.lexicon import Lexicon
 from knowledge.names.listed_names import find_counted
@@ -112,7 +113,7 @@ def _find_used(
     people = find_used_people(reading, spans)
     for start, end in people:
         yield Introduced("used as people are", EntityKind.PERSON, start, end, after=start)
-    for kind, start, end in find_counted(reading, spans):
+    for kind, start, end in (*find_counted(reading, spans), *find_headed(reading, spans)):
         yield Introduced(_LISTED, kind, start, end, after=start)
     for kind, start, end in find_used_latin(reading, spans):
         yield Introduced("used in Latin letters", kind, start, end, after=start)

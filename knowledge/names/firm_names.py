@@ -11,6 +11,7 @@ _ENDS = frozenset(("AI", "Street", "Hub", "Cloud", "Data", "Online"))
 """Ordinary words with which names of firms end, after a word of their own."""
 _LONGEST_OPEN = 5
 _LONGEST_STEM = 4
+_LONGEST_BRACKETED = 6
 _OPENED = re.compile(r"(?:[.!?:”\"\n] ?)\Z|\A\Z")
 
 
@@ -94,6 +95,21 @@ def parse_late(reading: Reading, start: int, end: int) -> Span | None:
     is_clear = is_clear and not is_amid_word(reading.twin, start + begin)
     stem = text[begin:]
     return (start + begin, end) if is_clear and len(stem) <= _LONGEST_STEM and _is_stem(stem) else None
+
+
+def parse_bracketed(reading: Reading, start: int, end: int) -> Span | None:
+    """What follows the last plain word before a bracket: 嘉宾是|澄观 (Limpid). Made by a suffix, or coined."""
+    rules = shape_rules()
+    text = reading.twin[start:end]
+    begin = max((text.rfind(lead) + len(lead) for lead in (*rules.leads, *rules.openings) if lead in text), default=0)
+    is_clear = begin > 0 or start == 0 or not is_cjk(reading.twin[start - 1])
+    if not is_clear or is_amid_word(reading.twin, start + begin) or end - start - begin > _LONGEST_BRACKETED:
+        return None
+    return (
+        parse_company(reading, start + begin, end)
+        if text[begin:].endswith(rules.company_suffixes)
+        else parse_coined(reading, start + begin, end)
+    )
 
 
 def parse_late_fund(reading: Reading, start: int, end: int) -> Span | None:

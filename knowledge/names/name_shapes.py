@@ -5,6 +5,7 @@ from functools import cache
 
 from knowledge.names.firm_names import (
     parse_alias,
+    parse_bracketed,
     parse_coined,
     parse_company,
     parse_fund,
@@ -55,6 +56,7 @@ def load_shapes() -> Mapping[str, Shape]:
         "company": Shape(company, rf"{_LATIN}|[{_CJK}]{{2,8}}", parse_company),
         "open_company": Shape(company, rf"{_LATIN}|[{_CJK}]{{2,8}}", parse_open_company),
         "late_company": Shape(company, rf"[{_CJK}]{{2,10}}", parse_late),
+        "bracketed_company": Shape(company, rf"[{_CJK}]{{2,10}}(?= ?\()", parse_bracketed),
         "suffixed_company": Shape(company, firms, parse_suffixed),
         "suffixed_latin_company": Shape(company, latin_firm, parse_suffixed_latin),
         "latin_company": Shape(company, _LATIN, parse_latin),

@@ -70,7 +70,10 @@ def _to_chinese_shorts(name: str, entity: Entity) -> Iterator[str]:
     if entity.kind not in (EntityKind.COMPANY, EntityKind.FUND):
         return
     twin = fold(name)
-    yield from (name[: -len(word)] for word in _last_words() if twin.endswith(word) and name != word)
+    for stem in [name[: -len(word)] for word in _last_words() if twin.endswith(word) and name != word]:
+        yield stem
+        # Nobody says 远山产业 for 远山产业基金.
+        yield from (stem[: -len(kind)] for kind in shape_rules().ordinary_stems if fold(stem).endswith(kind))
     half = name[: _USUAL // 2]
     if len(name) == _USUAL and not entity.known and not twin.endswith(_last_words()) and all(map(is_cjk, name)):
         yield from () if is_common(fold(half)) else (half,)

@@ -21,6 +21,9 @@ _LONGEST_LEAD = 5
 _CLAUSE = 14
 _LIST_MARK = "、"
 _QUOTES = ("“", "「", "『")
+_CLOSINGS = ("”", "」", "』")
+_OFTEN = 3
+"""Uses of an ordinary stem alone that make a name of it with a last word, which it has but once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,10 @@ def _is_name(reading: Reading, name: str, uses: list[_Use], names: Container[str
     if any(use.is_listed for use in uses):
         return not is_soft or not is_common(stem)
     is_firm = any(use.is_firm for use in uses)
+    alone = reading.count(stem) - times
     if is_common(stem):
-        return is_firm and (times > 1 or not is_soft)
+        return is_firm and (times > 1 or not is_soft or alone >= _OFTEN)
+    times += alone
     if is_firm or times < 2:
         return is_firm or (not is_soft and name.endswith(rules.fund_suffixes))
     return not is_soft or name in reading.title or any(reading.twin.startswith(rules.acts, use.end) for use in uses)
@@ -146,6 +151,7 @@ def _is_firm(reading: Reading, start: int, begin: int, at: int) -> bool:
     before = begin - 1 if reading.twin[begin - 1 : begin] in _QUOTES else begin
     if reading.twin.endswith(rules.firm_leads, start, before) or _is_maker(reading.twin[start:before]):
         return True
+    at += reading.twin[at : at + 1] in _CLOSINGS
     at += len(rules.possessive) if reading.twin.startswith(rules.possessive, at) else 0
     modal = next((word for word in rules.modals if reading.twin.startswith(word, at)), "")
     return reading.twin.startswith(rules.firm_acts, at + len(modal))

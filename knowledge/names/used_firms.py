@@ -47,7 +47,7 @@ class _Use:
 
 
 def find_used_firms(
-    reading: Reading, spans: Sequence[Span], people: Iterable[Span], made: Iterable[str]
+    reading: Reading, spans: Sequence[Span], people: Sequence[Span], made: Iterable[str]
 ) -> tuple[tuple[EntityKind, int, int], ...]:
     """(kind, start, end) of every name that the sentences, taken together, show to be one.
 
@@ -57,7 +57,8 @@ def find_used_firms(
     uses: dict[str, list[_Use]] = {}
     found = [use for span in spans for use in (*_find_before(reading, *span), *_find_after(reading, *span))]
     persons = {at for person in people for at in range(*person)}
-    for use in (*found, *_find_owners(reading, spans, people)):
+    found += (*_find_owners(reading, spans, people), *_find_interviewed(reading, spans, people))
+    for use in found:
         if persons.isdisjoint(range(use.start, use.end)):
             uses.setdefault(reading.twin[use.start : use.end], []).append(use)
     _join_short_forms(uses)
@@ -83,7 +84,7 @@ def _find_before(reading: Reading, start: int, end: int) -> Iterator[_Use]:
             yield from (_Use(kind, begin, at, is_after=False, is_sure=is_sure) for kind in kinds)
 
 
-def _find_owners(reading: Reading, spans: Sequence[Span], people: Iterable[Span]) -> Iterator[_Use]:
+def _find_owners(reading: Reading, spans: Sequence[Span], people: Sequence[Span]) -> Iterator[_Use]:
     """What people are said to be of: 皮影互动的|章若虚."""
     starts = [start for start, _ in spans]
     for person, _ in people:
@@ -93,6 +94,18 @@ def _find_owners(reading: Reading, spans: Sequence[Span], people: Iterable[Span]
         if post and begin is not None:
             is_sure = reading.count(reading.twin[begin : post.start()]) > 1
             yield _Use(EntityKind.COMPANY, begin, post.start(), is_after=False, is_sure=is_sure)
+
+
+def _find_interviewed(reading: Reading, spans: Sequence[Span], people: Sequence[Span]) -> Iterator[_Use]:
+    """The firm right before somebody in the heading of an interview: 专访|澄观|温若川."""
+    names = {reading.twin[slice(*person)] for person in people}
+    for start, end in spans:
+        for match in _interview().finditer(reading.twin, start, end):
+            begin, stop = match.span("firm")
+            cut = min((at for name in names if (at := reading.twin.find(name, begin + _SHORTEST, stop)) > 0), default=0)
+            if cut and _is_stem(reading, begin, cut):
+                is_sure = reading.count(reading.twin[begin:cut]) > 1
+                yield _Use(EntityKind.COMPANY, begin, cut, is_after=True, is_sure=is_sure)
 
 
 def _join_short_forms(uses: dict[str, list[_Use]]) -> None:
@@ -130,10 +143,19 @@ def _find_after(reading: Reading, start: int, end: int) -> Iterator[_Use]:
     """What stands after the words that lead to names."""
     for word, begin, kinds in _words_before().find(reading.twin, start, end):
         stop = _find_end(reading, begin, end)
-        if stop is not None:
+        if stop is not None and not (_is_made(reading, word) and stop >= end - 1):
             is_called = reading.twin.endswith(use_rules().called, word, begin)
             is_sure = is_called and (stop == end or not is_cjk(reading.twin[stop]))
-            yield from (_Use(kind, begin, stop, is_after=True, is_sure=is_sure) for kind in kinds)
+            invests = any(act in reading.twin[stop:end] for act in shape_rules().raises)
+            for kind in kinds:
+                # What is done by somebody (由) is done by a fund only where it invests.
+                if kind is not EntityKind.FUND or invests or begin - word > 1:
+                    yield _Use(kind, begin, stop, is_after=True, is_sure=is_sure)
+
+
+def _is_made(reading: Reading, word: int) -> bool:
+    """Whether the word that leads to a name tells what somebody makes: at the end of a sentence, that may be it."""
+    return reading.twin.startswith(shape_rules().makes, word)
 
 
 def _find_end(reading: Reading, begin: int, end: int) -> int | None:
@@ -225,6 +247,12 @@ def _words_after() -> UseWords:
 def _post() -> re.Pattern[str]:
     """What stands between a firm and one of its people, up to the end of where it is looked for."""
     return re.compile(rf"的?[\u3400-\u9fff]{{0,4}}(?:{to_alternatives((*title_words(), *use_rules().posts))})\Z|的\Z")
+
+
+@cache
+def _interview() -> re.Pattern[str]:
+    """What follows the words that head interviews."""
+    return re.compile(rf"(?:{to_alternatives(use_rules().interviews)})[“「]?(?P<firm>[\u3400-\u9fff]{{4,10}})")
 
 
 @cache

@@ -1,0 +1,57 @@
+"""Names at the head of items about deals, as round-ups of the week write them: 澄观数据:A轮2亿元,...
+
+What comes first and is followed by a colon and at once by a round is a company, whatever its name looks like.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from knowledge.names.firm_names import parse_latin
+from knowledge.names.introductions import title_words
+from knowledge.names.name_rules import Reading, Span, has_function, shape_rules
+from knowledge.names.name_uses import to_alternatives, use_rules
+from knowledge.text import is_cjk
+from knowledge.types import EntityKind
+
+_MARK = r"(?:\d{1,2}[.、)] ?|[-·•*] ?)?"
+_LATIN = r"[A-Z][\w'’&.-]{1,20}(?: [A-Z][\w'’&.-]{0,20}){0,3}"
+_HEAD = rf"{_MARK}[“「]?(?P<name>[\u3400-\u9fff]{{2,8}}(?:AI)?|{_LATIN})[”」]?"
+_BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
+_NEAR = 40
+_TURNS = 2
+"""Who heads more paragraphs than this speaks in them."""
+
+
+def find_headed(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[EntityKind, int, int]]:
+    """(kind, start, end) of the name at the head of each sentence at spans that goes on with a deal."""
+    for start, end in spans:
+        match = _head().match(reading.twin, start, end)
+        if match is None or reading.is_known(match.start("name")) or not _is_name(match["name"]):
+            continue
+        if reading.count(f"{match['name']}:") > _TURNS:
+            continue
+        name: Span | None = match.span("name")
+        if not is_cjk(match["name"][0]):
+            name = parse_latin(reading, *match.span("name"))
+        if name is not None:
+            yield EntityKind.COMPANY, *name
+
+
+def _is_name(words: str) -> bool:
+    """Whether nothing in the words tells of the deal itself, as in 本轮融资 or 估值."""
+    rules = shape_rules()
+    if any(word in words for word in _deal_words()) or words in rules.ordinary_stems:
+        return False
+    return not is_cjk(words[0]) or not (has_function(words) or words.endswith((*rules.generic_ends, *title_words())))
+
+
+@cache
+def _deal_words() -> tuple[str, ...]:
+    return (*use_rules().deals, *shape_rules().raises)
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    deals = to_alternatives(use_rules().deals)
+    return re.compile(rf"{_HEAD}{_BRACKET} ?:(?=[^。;\n]{{0,{_NEAR}}}(?:{deals}))")
