@@ -112,9 +112,10 @@ def _with_decimals(number: Number, match: re.Match[str]) -> Number | None:
 
 def _with_more(twin: str, number: Number) -> Number:
     """number with the 个亿 after it, or the 多 or 余 and the scale after that (十余亿)."""
+    spaced = number.end + twin.startswith(" ", number.end)
     for words, factor in unit_words().rules.numerals.spoken_scales.items():
-        if twin.startswith(words, number.end):
-            return to_scale(number, factor, number.end + len(words))
+        if twin.startswith(words, spaced):
+            return to_scale(number, factor, spaced + len(words))
     found = unit_words().more.starting_at(twin, number.end)
     if found is None:
         return number
