@@ -15,7 +15,7 @@ from bot.followup import Memory, Turn, carry_over
 from bot.joining import join_answers
 from bot.naming import Naming
 from bot.ranking import Ranker
-from bot.referring import find_given
+from bot.referring import asks_for_names, find_given
 from bot.replies import reply
 from bot.strangers import find_strangers
 from bot.templates import is_closed
@@ -147,7 +147,9 @@ def _complete(asked: Interpretation, before: Turn | None, knowledge: _Knowledge)
 
 
 def _given_by(answer: Answer | None, asked: Interpretation, knowledge: _Knowledge) -> tuple[Entity, ...]:
-    return find_given(answer.lead, asked, knowledge.naming.find(answer.lead)) if answer is not None else ()
+    if answer is None or not asks_for_names(asked):
+        return ()
+    return find_given(answer.lead, asked, knowledge.naming.find(answer.lead))
 
 
 def _find_unknown(asked: Interpretation, knowledge: _Knowledge) -> tuple[str, ...]:

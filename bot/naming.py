@@ -80,21 +80,12 @@ class Naming:
             if len(sounds) != end - start:
                 continue
             for at, stop in _windows(len(sounds)):
-                words = fold(text[start + at : start + stop])
-                entity = self._sounding(tuple(sounds[at:stop]), words)
+                names = self._sounds.get(tuple(sounds[at:stop]))
+                if names is None:
+                    continue
+                entity = _sounding(names, fold(text[start + at : start + stop]))
                 if entity is not None and not goes_on(twin, start + stop):
                     yield Named(entity, start + at, start + stop, "fuzzy")
-
-    def _sounding(self, sounds: tuple[str, ...], words: str) -> Entity | None:
-        """The one entity that sounds so and shares a character; None: none, more than one, or an ordinary word."""
-        if _is_ordinary(words) or words.endswith(PARTICLES):
-            return None
-        near = {
-            entity.name: entity
-            for name, entity in self._sounds.get(sounds, ())
-            if name != words and any(a == b for a, b in zip(name, words, strict=True))
-        }
-        return next(iter(near.values())) if len(near) == 1 else None
 
     @cached_property
     def _parts(self) -> Mapping[Key, Entity]:
@@ -141,6 +132,18 @@ class Naming:
 
 PARTICLES = ("的", "了", "吗", "呢", "是")
 """What no name ends with: 最高的 is no slip for 高德."""
+
+
+def _sounding(names: Iterable[tuple[str, Entity]], words: str) -> Entity | None:
+    """The one entity of those that sound like words that shares a character; None: none, several, an ordinary word."""
+    if _is_ordinary(words) or words.endswith(PARTICLES):
+        return None
+    near = {
+        entity.name: entity
+        for name, entity in names
+        if name != words and any(a == b for a, b in zip(name, words, strict=True))
+    }
+    return next(iter(near.values())) if len(near) == 1 else None
 
 
 def _free(found: Iterable[Named], taken: Iterable[Named]) -> list[Named]:

@@ -45,14 +45,21 @@ def refer(asked: Interpretation, last: Interpretation, given: Sequence[Entity]) 
     return named
 
 
+def asks_for_names(asked: Interpretation) -> bool:
+    """Whether the answer to a question may give entities that the next one can refer to."""
+    if asked.relation is None and all(unit.is_entity for unit in asked.units):
+        return False
+    return asked.answer_type in GIVEN
+
+
 def find_given(lead: str, asked: Interpretation, names: Sequence[Named]) -> tuple[Entity, ...]:
     """The entities of the kind asked for that an answer gave; names: those in its lead.
 
     Those it begins with; of an answer in a sentence the one it names, if there is but one that the question does not.
     """
-    kinds = GIVEN.get(asked.answer_type or "", frozenset())
-    if asked.relation is None and all(unit.is_entity for unit in asked.units):
+    if not asks_for_names(asked):
         return ()
+    kinds = GIVEN[asked.answer_type or ""]
     own = {name.entity.name for name in asked.named}
     head = lead.find(HEAD)
     end = head if 0 <= head <= LONGEST_HEAD else len(lead)
