@@ -1,6 +1,6 @@
 """What a base knows of its copies: where a fact, quote or passage is said again, and whose reprint an article is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -50,11 +50,17 @@ class Copied:
         also = self.find_also(table, ids)
         return tuple(replace(one, also=also[row]) if row in also else one for row, one in zip(ids, said, strict=True))
 
-    def mark(self, which: int, passage: Found) -> Found:
-        """The passage, of that id, with where copies say the same, or as a copy itself."""
-        also = self.find_also("passages", (which,)).get(which, ())
-        is_copy = self._any and bool(self._read("SELECT 1 FROM copied_passages WHERE id = ?", which))
-        return replace(passage, also=also, is_copy=is_copy)
+    def mark(self, ids: Sequence[int], passages: Sequence[Found]) -> tuple[Found, ...]:
+        """The passages, of those ids, with where copies say the same, or as copies themselves."""
+        if not self._any:
+            return tuple(passages)
+        also = self.find_also("passages", ids)
+        sql = "SELECT id FROM copied_passages WHERE id IN (SELECT value FROM json_each(?))"
+        copied = {row[0] for row in self._read(sql, rows.to_json(ids))}
+        return tuple(
+            replace(one, also=also.get(which, ()), is_copy=which in copied) if which in also or which in copied else one
+            for which, one in zip(ids, passages, strict=True)
+        )
 
     def read_dates(self) -> dict[str, Period | None]:
         """Article name -> its date, a reprint's that of its original."""

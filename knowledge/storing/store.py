@@ -12,7 +12,8 @@ from knowledge.names.folder_names import Discovery
 from knowledge.storing import rows
 from knowledge.storing.copied import Copied, leading_only
 from knowledge.storing.header import digest_file, read_header
-from knowledge.storing.index import is_term
+from knowledge.storing.kept import Kept
+from knowledge.storing.postings import Postings
 from knowledge.storing.ranking import rank_passages
 from knowledge.storing.read_only import ReadOnlyFile
 from knowledge.storing.schema import CITED, VERSION, list_columns
@@ -26,6 +27,8 @@ NAMED_BY_DIGEST = re.compile(r"-([0-9a-f]{12})\.[^.]*$")
 """How the file name of a published base ends: the first 12 hex digits of its own SHA-256."""
 CACHED = 2048
 """Passages kept as objects: about 10 MB at most, some 60 terms each."""
+CACHED_SOURCES, CACHED_NAMES = 256, 2048
+"""Articles kept with their text, some 5 MB at 5 kB each; entities of which is kept where they are mentioned."""
 TERMS_ASKED = 64
 """Distinct terms of one search that count; longer questions are cut."""
 
@@ -71,7 +74,10 @@ class KnowledgeBase:
         """The very file, no symlink."""
         self._file = ReadOnlyFile(file)
         self._rows = self._file.rows
-        self._found = lru_cache(CACHED)(self._read_found)
+        self._kept = Kept(CACHED, self._read_found)
+        self._postings = Postings(self._rows)
+        self._places_of = lru_cache(CACHED_NAMES)(self._read_places)
+        self._source_of = lru_cache(CACHED_SOURCES)(self._read_source)
         self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
         self.names: Mapping[int, str] = dict(self._rows("SELECT id, name FROM sources"))
         """The articles' names by the number that rows carry as `source`."""
@@ -112,11 +118,9 @@ class KnowledgeBase:
 
     def source(self, name: str) -> Source:
         """The article of that name, as in `sources`. Raises KeyError where there is none."""
-        for source in self._parse(
-            self._copied.to_source, self._rows(f"SELECT {_SOURCE} FROM sources WHERE name = ?", name)
-        ):
-            return source
-        raise KeyError(name)
+        if (source := self._source_of(name)) is None:
+            raise KeyError(name)
+        return source
 
     def digests(self) -> dict[str, str]:
         """Article name -> SHA-256 of the file it was read from."""
@@ -169,8 +173,7 @@ class KnowledgeBase:
 
     def frequency(self, term: str) -> int:
         """How many passages hold term, as `terms.to_terms` gives it; 0 for what is no term."""
-        found = self._rows("SELECT passages FROM terms WHERE term = ?", term) if is_term(term) else []
-        return int(found[0][0]) if found else 0
+        return self._postings.frequency(term)
 
     def search(self, terms: Sequence[str], limit: int) -> tuple[Found, ...]:
         """The passages with the greatest idf sum of distinct terms held, best first, ties in the order of the articles.
@@ -180,17 +183,12 @@ class KnowledgeBase:
         """
         asked = tuple(dict.fromkeys(terms))[:TERMS_ASKED]
         frequencies = {term: held for term in asked if (held := self.frequency(term))}
-        best = rank_passages(frequencies, self.passage_count, limit, self._find_holders, self._terms_of)
-        return tuple(map(self._found, best))
+        best = rank_passages(frequencies, self.passage_count, limit, self._postings.find_holders, self._terms_of)
+        return self._kept.find(best)
 
     def passages_with(self, entity: str, limit: int) -> tuple[Found, ...]:
         """The first passages that mention the entity of that name, resolved pronouns included."""
-        which, spelt = self._conditions(entity=entity)
-        return self._found_by(
-            f"(source, place) IN (SELECT DISTINCT source, place FROM mentions WHERE {which} AND place IS NOT NULL"
-            " ORDER BY source, place LIMIT ?) ORDER BY id",
-            *(*spelt, max(limit, 0)),
-        )
+        return self._kept.find(self._places_of(entity, max(limit, 0)))
 
     def passages_of(self, article: str) -> tuple[Found, ...]:
         """All passages of the article of that name; empty where there is none."""
@@ -260,12 +258,6 @@ class KnowledgeBase:
         sql = "SELECT id, ' ' || terms || ' ' FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._rows(sql, rows.to_json(passages)))
 
-    def _find_holders(self, term: str, limit: int) -> Iterable[int]:
-        quoted = '"' + term.replace('"', '""') + '"'
-        only = f"row{leading_only('passages')}"
-        sql = f"SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND {only} ORDER BY rowid LIMIT ?"
-        return (row[0] for row in self._rows(sql, quoted, limit))
-
     def _conditions(self, **given: str | None) -> tuple[str, tuple[str, ...]]:
         """The condition that each column given holds the value given, a name in any of its spellings."""
         kept = {column: self._spelt.find_spellings(name) for column, name in given.items() if name is not None}
@@ -276,12 +268,29 @@ class KnowledgeBase:
         return ("", ()) if article is None else (" AND source = (SELECT id FROM sources WHERE name = ?)", (article,))
 
     def _found_by(self, condition: str, *given: object) -> tuple[Found, ...]:
-        return tuple(self._found(row[0]) for row in self._rows(f"SELECT id FROM passages WHERE {condition}", *given))
+        return self._kept.find(self._ids_by(condition, *given))
 
-    def _read_found(self, which: int) -> Found:
-        found = self._rows(f"SELECT source, {_PASSAGE} FROM passages WHERE id = ?", which)
-        passage = self._parse(lambda row: rows.to_found(self.names[row[0]], row[1:]), found)[0]
-        return self._copied.mark(which, self._spelt.respell(passage))
+    def _ids_by(self, condition: str, *given: object) -> tuple[int, ...]:
+        return tuple(row[0] for row in self._rows(f"SELECT id FROM passages WHERE {condition}", *given))
+
+    def _read_places(self, entity: str, limit: int) -> tuple[int, ...]:
+        which, spelt = self._conditions(entity=entity)
+        return self._ids_by(
+            f"(source, place) IN (SELECT DISTINCT source, place FROM mentions WHERE {which} AND place IS NOT NULL"
+            " ORDER BY source, place LIMIT ?) ORDER BY id",
+            *(*spelt, limit),
+        )
+
+    def _read_source(self, name: str) -> Source | None:
+        found = self._rows(f"SELECT {_SOURCE} FROM sources WHERE name = ?", name)
+        return next(iter(self._parse(self._copied.to_source, found)), None)
+
+    def _read_found(self, ids: Sequence[int]) -> Iterable[tuple[int, Found]]:
+        sql = f"SELECT id, source, {_PASSAGE} FROM passages WHERE id IN (SELECT value FROM json_each(?))"
+        found = self._rows(sql, rows.to_json(ids))
+        read = self._parse(lambda row: self._spelt.respell(rows.to_found(self.names[row[1]], row[2:])), found)
+        marked = self._copied.mark([row[0] for row in found], read)
+        return zip((row[0] for row in found), marked, strict=True)
 
     def _parse(self, convert: Callable[[rows.Row], T], found: Iterable[rows.Row]) -> tuple[T, ...]:
         try:
