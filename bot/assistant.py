@@ -187,7 +187,7 @@ def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
     for query in KINDS[asked.kind].plan(asked):
         facts.update(dict.fromkeys(base.facts(subject=query.subject, relation=query.relation, object=query.object)))
     spoken = base.quotes(speaker=asked.speaker) if asked.speaker is not None else ()
-    ranked = knowledge.ranker.rank(asked, takes_of(asked), facts, spoken)[:KEPT]
+    ranked = knowledge.ranker.rank(asked, takes_of(asked), facts, spoken, limit=KEPT)
     names = {r.found.passage.article for r in ranked} | {fact.evidence.article for fact in facts}
     names |= {at.article for r in ranked for at in r.found.also}
     return Findings(

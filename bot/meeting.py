@@ -1,11 +1,12 @@
 """How far a passage meets what a question says: in its own words, by who speaks, or by what stands around it."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.setting import Setting, read_setting
-from bot.types import Interpretation, Unit
+from bot.types import Interpretation
 from bot.units import is_whole
 from bot.words import Words
 from knowledge.names.longer_names import goes_on
@@ -73,100 +74,135 @@ class Meeting:
     """One question held against passages."""
 
     def __init__(self, asked: Interpretation, around: Surroundings) -> None:
-        self._units = asked.units
+        self.units = tuple(dict.fromkeys(asked.units))
         self._around = around
         self._words = Words(asked.units)
         self._names = {u.name: tuple(map(fold, u.forms)) for u in asked.units if u.is_entity}
+        self._pages: dict[str, _Page] = {}
 
-    def shares(self, found: Found) -> Mapping[Unit, float]:
-        """For each unit how far the passage meets it: 1 in its own words, less in those around it, else 0."""
-        setting = self._around.setting(found.passage.article)
+    def shares(self, found: Found) -> list[float]:
+        """For each of `units` how far the passage meets it: 1 in its own words, less in those around it, else 0."""
+        page = self._pages.get(found.passage.article)
+        if page is None:
+            page = self._pages[found.passage.article] = self._open(found.passage.article)
         here = found.passage.index
-        own = self._words.met(setting.twins[here])
-        nearby = [(BESIDE, self._words.met(setting.twins[i])) for i in setting.beside[here]]
-        nearby += [(ANSWERS, self._words.met(setting.twins[i])) for i in setting.answering[here]]
-        if setting.headings[here]:
-            nearby.append((BESIDE, self._words.met(setting.headings[here])))
-        return {
-            unit: self._share_of_name(unit, found, setting)
-            if unit.is_entity
-            else max(own.get(unit.name, 0.0), *(share * met.get(unit.name, 0.0) for share, met in nearby), 0.0)
-            for unit in self._units
-        }
+        return [
+            self._share_of_name(unit.name, found, page) if unit.is_entity else page.words[unit.name].get(here, 0.0)
+            for unit in self.units
+        ]
 
-    def _share_of_name(self, unit: Unit, found: Found, setting: Setting) -> float:
-        here = found.passage.index
-        if self._is_named(unit, found, setting):
+    def _open(self, article: str) -> "_Page":
+        setting = self._around.setting(article)
+        met = self._words.met(setting.lines)
+        return _Page(
+            setting=setting,
+            words={name: _spread(shares, setting) for name, shares in met.items()},
+            named={name: self._find_named(name, setting) for name in self._names},
+            is_about={name: self._around.is_about(setting, name) for name in self._names},
+        )
+
+    def _find_named(self, name: str, setting: Setting) -> frozenset[int]:
+        """The passages that mention the entity, stand under its name, or write it in full."""
+        forms = self._names[name]
+        last = len(setting.passages)
+        headings = (row - last for form in forms for row, _ in setting.lines.find_all(form) if row >= last)
+        under = {place for heading in headings for place in setting.under[heading]}
+        return setting.naming.get(name, frozenset()) | under | frozenset(_find_written(forms[0], setting))
+
+    def _share_of_name(self, name: str, found: Found, page: "_Page") -> float:
+        here, speaker, setting = found.passage.index, found.passage.speaker, page.setting
+        if here in page.named[name]:
             return 1.0
-        if found.passage.speaker == unit.name:
-            return OWN
-        if (
-            found.passage.speaker is not None
-            and unit.name in setting.about
-            and self._around.means(unit.name, found, setting.twins[here])
+        if speaker is not None and (
+            speaker == name or (name in setting.about and self._around.means(name, found, setting.twins[here]))
         ):
             return OWN
-        around = (*setting.beside[here], *setting.answering[here])
-        near = any(unit.name in setting.passages[i].entities for i in around)
-        if self._around.kinds.get(unit.name) != EntityKind.COMPANY:
-            if near or self._goes_on(unit.name, found, setting):
-                return BESIDE
-        elif (near or self._goes_on(unit.name, found, setting)) and self._is_alone(unit.name, found, setting):
+        of_article = (
+            (STRANGER if self._around.names_firm(found, self._names) else ABOUT) if page.is_about[name] else 0.0
+        )
+        mentioned = setting.naming.get(name)
+        if mentioned is None or not self._is_near(mentioned, here, setting):
+            return of_article
+        if self._around.kinds.get(name) != EntityKind.COMPANY or self._is_alone(name, found, setting):
             return BESIDE
-        elif near or self._goes_on(unit.name, found, setting):
-            return max(BESIDE_OTHER, self._share_of_article(unit.name, found, setting))
-        return self._share_of_article(unit.name, found, setting)
+        return max(BESIDE_OTHER, of_article)
 
-    def _is_named(self, unit: Unit, found: Found, setting: Setting) -> bool:
-        here = found.passage.index
-        if unit.name in found.entities or self._is_in(unit, setting.headings[here]):
+    def _is_near(self, mentioned: frozenset[int], here: int, setting: Setting) -> bool:
+        """Whether an entity is named in the sentences around, or the passage goes on about what was named before."""
+        if not (mentioned.isdisjoint(setting.beside[here]) and mentioned.isdisjoint(setting.answering[here])):
             return True
-        return self._is_written(unit, setting.twins[here])
-
-    def _share_of_article(self, name: str, found: Found, setting: Setting) -> float:
-        """What a name counts for that only the article as a whole is about."""
-        if not self._around.is_about(setting, name):
-            return 0.0
-        return STRANGER if self._around.names_firm(found, self._names) else ABOUT
-
-    def _is_written(self, unit: Unit, twin: str) -> bool:
-        """Whether the passage writes the name in full, though the article introduces it nowhere."""
-        full = self._names[unit.name][0]
-        at = twin.find(full) if len(full) >= FULL else -1
-        return at >= 0 and is_whole(twin, at, at + len(full)) and not goes_on(twin, at + len(full))
-
-    def _is_in(self, unit: Unit, heading: str) -> bool:
-        return bool(heading) and any(name in heading for name in self._names[unit.name])
-
-    def _goes_on(self, name: str, found: Found, setting: Setting) -> bool:
-        """Whether the passage goes on about what was named shortly before: in its paragraph, or by 他们."""
-        return any(name in other.entities for other in self._before(found, setting))
-
-    def _before(self, found: Found, setting: Setting) -> tuple[Found, ...]:
-        """The passages just before that the passage may be about: of its paragraph, or any where it says 他们."""
-        here = found.passage.index
-        back = setting.passages[max(0, here - LOOK_BACK) : here]
-        if THEY.search(setting.twins[here]):
-            return back
-        return tuple(other for other in back if other.passage.block == found.passage.block)
+        back = range(max(0, here - LOOK_BACK), here)
+        return not mentioned.isdisjoint(back) and not mentioned.isdisjoint(_before(here, setting))
 
     def _is_alone(self, company: str, found: Found, setting: Setting) -> bool:
         """Whether the passage names no other company, and neither does the nearest one before that names any."""
         if self._around.names_firm(found, self._names):
             return False
-        asking = [setting.passages[i] for i in setting.answering[found.passage.index]]
-        for other in (*reversed(self._before(found, setting)), *reversed(asking)):
-            companies = {name for name in other.entities if self._around.kinds.get(name) == EntityKind.COMPANY}
+        here = found.passage.index
+        for other in (*reversed(_before(here, setting)), *reversed(setting.answering[here])):
+            names = setting.passages[other].entities
+            companies = {name for name in names if self._around.kinds.get(name) == EntityKind.COMPANY}
             if companies:
                 return companies <= {company, *self._names}
         return True
 
 
-def holds(found: Found, takes: Sequence[str], asked: Interpretation, kinds: Mapping[str, EntityKind]) -> bool:
-    """Whether the passage holds a value of these forms, or an entity of these kinds that the question lacks."""
-    if any(form in found.values for form in takes):
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """An article as one question meets it."""
+
+    setting: Setting
+    words: Mapping[str, Mapping[int, float]]
+    """Unit -> passage -> how far it meets the unit, by itself or by what stands around it; absent: not at all."""
+    named: Mapping[str, frozenset[int]]
+    """Name asked about -> the passages that name it."""
+    is_about: Mapping[str, bool]
+    """Name asked about -> whether the article as a whole is about it."""
+
+
+def _spread(shares: Mapping[int, float], setting: Setting) -> Mapping[int, float]:
+    """How far passages meet a unit, given how far the lines of their article do: each lends to what stands around."""
+    met = {row: share for row, share in shares.items() if row < len(setting.passages)}
+
+    def lend(places: Sequence[int], share: float) -> None:
+        for place in places:
+            if share > met.get(place, 0.0):
+                met[place] = share
+
+    for row, share in shares.items():
+        if row >= len(setting.passages):
+            lend(setting.under[row - len(setting.passages)], BESIDE * share)
+            continue
+        lend(setting.beside[row], BESIDE * share)
+        lend(setting.answered.get(row, ()), ANSWERS * share)
+    return met
+
+
+def _find_written(full: str, setting: Setting) -> Iterator[int]:
+    """The passages that write a folded name in full where they first write it, though no article introduces it."""
+    rows: set[int] = set()
+    for row, at in setting.lines.find_all(full) if len(full) >= FULL else ():
+        if row in rows or row >= len(setting.passages):
+            continue
+        rows.add(row)
+        twin, end = setting.twins[row], at + len(full)
+        if is_whole(twin, at, end) and not goes_on(twin, end):
+            yield row
+
+
+def _before(here: int, setting: Setting) -> Sequence[int]:
+    """The passages just before that the passage may be about: of its paragraph, or any where it says 他们."""
+    back = range(max(0, here - LOOK_BACK), here)
+    if THEY.search(setting.twins[here]):
+        return back
+    block = setting.passages[here].passage.block
+    return [other for other in back if setting.passages[other].passage.block == block]
+
+
+def holds(found: Found, takes: Collection[str], given: Collection[str], kinds: Mapping[str, EntityKind]) -> bool:
+    """Whether the passage holds a value of these forms, or an entity of these kinds that is not given."""
+    if not found.values.isdisjoint(takes):
         return True
-    given = {unit.name for unit in asked.units}
     return any(kinds.get(name) in takes and name not in given for name in found.entities)
 
 

@@ -6,37 +6,26 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, zip_longest
 
-from bot.meeting import BOUND, Meeting, Surroundings, holds
+from bot.meeting import Surroundings
+from bot.rating import NEAR, TYPE_WEIGHT, Rated, Rating, Voice
 from bot.templates import is_closed
 from bot.types import Interpretation, Ranked, Unit
 from bot.wordbook import wordbook
 from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
-from knowledge.types import Fact, Found, PassageKind, Quote
+from knowledge.types import Fact, Found, Quote
 from knowledge.values import find_quantities
 
 CANDIDATES = 120
 """Passages looked at for each way of finding them: by words, by each name. 80 to 300 answer the same questions."""
 REFINED = 25
 """The best of them, whose amounts are read and compared with what is counted in the question."""
-TYPE_WEIGHT = 4.0
-"""What holding a value of the wanted form counts for, as idf: as much as a word in one passage of 50."""
 UNHEARD = 1.5
 """idf of a word that no article holds and that is no name nor a known way to say something: slang, a slip."""
 ABSENT = 2.0
 """How many times its idf a notion weighs that no article speaks of."""
 ANSWERING = 3
 """Passages after a question that are looked at as its answer."""
-NEAR = 600
-"""Characters within which a follow-up stays near what was cited before."""
-ASKING = 0.6
-"""What the score of a passage that asks rather than says is worth."""
-WORTHS = {PassageKind.HEADING: 0.5, PassageKind.TITLE: 0.75, PassageKind.HEADLINE: 0.5}
-"""The same for what stands above the text: it names things and says little of them."""
-OTHER_VOICE = 0.6
-"""The same for a passage that is neither by nor of the person whose words are asked for."""
-
-
 DURATIONS = frozenset({"年", "月", "周", "天", "日", "小时", "分钟"})
 """Units, as `values` writes them, of how long something takes."""
 
@@ -52,33 +41,35 @@ class Ranker:
         self._living_forms = lru_cache(maxsize=2_000)(self._find_living)
 
     def rank(
-        self, asked: Interpretation, takes: Sequence[str], facts: Iterable[Fact], spoken: Sequence[Quote] = ()
+        self,
+        asked: Interpretation,
+        takes: Sequence[str],
+        facts: Iterable[Fact],
+        spoken: Sequence[Quote] = (),
+        *,
+        limit: int | None = None,
     ) -> tuple[Ranked, ...]:
-        """The candidates for a question, best first; empty where no passage shares anything with it.
+        """The best candidates for a question, best first; empty where no passage shares anything with it.
 
         What copies of an article say again is none of them: the original's passage is, which knows of the copies.
 
         takes: the forms of value the answer needs (money, period, person ...); facts: those of the relation asked for;
-        spoken: what the person said whose words are asked for.
+        spoken: what the person said whose words are asked for; limit: how many; None: all.
         """
         evidence: dict[tuple[str, int], Fact] = {}
         for fact in facts:
             evidence.setdefault((fact.evidence.article, fact.evidence.start), fact)
         asked = replace(asked, units=tuple(map(self._living, asked.units)))
-        strict = is_closed(asked) and not asked.named
-        weights = {unit: unit.share * self.weight(unit, strict=strict) for unit in asked.units}
-        meeting = Meeting(asked, self._surroundings)
-        voice = _Voice(asked.speaker, spoken)
-        ranked = sorted(
-            (
-                self._rate(found, meeting.shares(found), asked, weights, takes, _fact_of(found, evidence), voice)
-                for found in self._candidates(asked, evidence, spoken)
-            ),
-            key=_order,
-        )
+        rating = Rating(asked, takes, self._weights(asked), evidence, Voice(asked.speaker, spoken), self._surroundings)
+        rated = sorted(map(rating.rate, self._candidates(asked, evidence, spoken)), key=_order)
+        ranked = [rating.to_ranked(one) for one in rated[:limit]]
         if "count" in takes:
             ranked[:REFINED] = sorted((self._refine(r, asked) for r in ranked[:REFINED]), key=_order)
         return tuple(ranked)
+
+    def _weights(self, asked: Interpretation) -> Mapping[Unit, float]:
+        strict = is_closed(asked) and not asked.named
+        return {unit: unit.share * self.weight(unit, strict=strict) for unit in asked.units}
 
     def weight(self, unit: Unit, *, strict: bool = False) -> float:
         """idf of the unit: ln((N + 1) / (n + 0.5)), n the passages that hold its commonest form.
@@ -162,40 +153,6 @@ class Ranker:
             or any(found.passage.start <= place < found.passage.end for place in places)
         )
 
-    def _rate(
-        self,
-        found: Found,
-        met: Mapping[Unit, float],
-        asked: Interpretation,
-        weights: Mapping[Unit, float],
-        takes: Sequence[str],
-        fact: Fact | None,
-        voice: "_Voice",
-    ) -> Ranked:
-        if fact is not None:
-            met = {unit: 1.0 if unit.name in (fact.subject, fact.object) else share for unit, share in met.items()}
-        met_weight = sum(weights[unit] * share for unit, share in met.items())
-        has_value = not takes or holds(found, takes, asked, self._surroundings.kinds)
-        bonuses = (bool(takes) and has_value) + (fact is not None) + _nearness(found, asked)
-        score = met_weight + TYPE_WEIGHT * bonuses
-        return Ranked(
-            found=found,
-            score=score * self._worth(found) * voice.worth(found),
-            coverage=met_weight / (sum(weights.values()) or 1.0),
-            fact=fact,
-            missing=tuple(unit.name for unit, share in met.items() if share < 0.3),
-            holds=has_value,
-            is_bound=all(share > BOUND for unit, share in met.items() if unit.is_entity and unit.share == 1.0),
-            is_voiced=voice.speaks(found),
-            asks=self._surroundings.setting(found.passage.article).asking[found.passage.index],
-        )
-
-    def _worth(self, found: Found) -> float:
-        worth = WORTHS.get(found.passage.kind, 1.0)
-        if self._surroundings.setting(found.passage.article).asking[found.passage.index]:
-            worth *= ASKING
-        return worth
-
     def _refine(self, ranked: Ranked, asked: Interpretation) -> Ranked:
         """With a bonus where the passage counts just what the question counts: 多少人 and 600多人."""
         units = {quantity.unit for quantity, _, _ in find_quantities(ranked.found.snippet) if not quantity.is_money}
@@ -206,47 +163,6 @@ class Ranker:
         return ranked
 
 
-class _Voice:
-    """The person whose words are asked for, and where the articles give them."""
-
-    def __init__(self, speaker: str | None, spoken: Sequence[Quote]) -> None:
-        self._speaker = speaker
-        self._spans: dict[str, list[tuple[int, int]]] = {}
-        for quote in spoken:
-            self._spans.setdefault(quote.evidence.article, []).append((quote.evidence.start, quote.evidence.end))
-
-    def speaks(self, found: Found) -> bool:
-        """Whether the passage gives words of the person; True where nobody's are asked for."""
-        passage = found.passage
-        return (
-            self._speaker is None
-            or passage.speaker == self._speaker
-            or any(start < passage.end and passage.start < end for start, end in self._spans.get(passage.article, ()))
-        )
-
-    def worth(self, found: Found) -> float:
-        return 1.0 if self.speaks(found) or self._speaker in found.entities else OTHER_VOICE
-
-
-def _order(ranked: Ranked) -> tuple[float, str, int]:
+def _order(ranked: Ranked | Rated) -> tuple[float, str, int]:
     """Score, descending; then article and place, so that equal ones come in one order always."""
     return -ranked.score, ranked.found.passage.article, ranked.found.passage.start
-
-
-def _fact_of(found: Found, evidence: Mapping[tuple[str, int], Fact]) -> Fact | None:
-    passage = found.passage
-    return next(
-        (
-            fact
-            for (article, start), fact in evidence.items()
-            if article == passage.article and passage.start <= start < passage.end
-        ),
-        None,
-    )
-
-
-def _nearness(found: Found, asked: Interpretation) -> float:
-    """1 at the place a follow-up stays near, falling to 0 at NEAR characters from it."""
-    passage = found.passage
-    gaps = [abs(passage.start - offset) for article, offset in asked.near if article == passage.article]
-    return max((1 - gap / NEAR for gap in gaps if gap < NEAR), default=0.0)

@@ -1,10 +1,14 @@
 """What stands around a passage: its paragraph, the question it answers, what its article is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from bot.lines import Lines
 from knowledge.text import fold
 from knowledge.types import Found, PassageKind
+
+K = TypeVar("K", str, int)
 
 OPENING = 3
 """Sentences of a turn that are read with the question before it."""
@@ -19,12 +23,18 @@ class Setting:
     passages: tuple[Found, ...]
     twins: tuple[str, ...]
     """The passages, folded."""
-    headings: tuple[str, ...]
-    """Their headings, folded; empty: none."""
+    lines: Lines
+    """The same with the headings after them, each once, to be searched together."""
+    under: tuple[tuple[int, ...], ...]
+    """For each of those headings the passages under it."""
+    naming: Mapping[str, frozenset[int]]
+    """Entity -> the passages that mention it."""
     beside: tuple[tuple[int, ...], ...]
     """The sentences before and after in the paragraph."""
     answering: tuple[tuple[int, ...], ...]
     """At the start of a turn, or of what follows a question where nobody's turns are told, the question; else empty."""
+    answered: Mapping[int, tuple[int, ...]]
+    """The same the other way: sentence of a question -> what begins to answer it."""
     asking: tuple[bool, ...]
     """Whether the passage asks: it ends so, or belongs to the end of a turn that does."""
     about: Mapping[str, int]
@@ -35,15 +45,33 @@ class Setting:
 def read_setting(passages: tuple[Found, ...]) -> Setting:
     """The setting of an article's passages, given in order."""
     indexes = range(len(passages))
+    twins = tuple(fold(found.snippet) for found in passages)
+    answering = tuple(tuple(_find_question(passages, i)) for i in indexes)
+    under = _group((fold(found.passage.heading), i) for i, found in enumerate(passages) if found.passage.heading)
+    naming = _group((name, i) for i, found in enumerate(passages) for name in found.entities)
     return Setting(
         passages=passages,
-        twins=tuple(fold(found.snippet) for found in passages),
-        headings=tuple(fold(found.passage.heading or "") for found in passages),
+        twins=twins,
+        lines=Lines((*twins, *under)),
+        under=tuple(map(tuple, under.values())),
+        naming={name: frozenset(places) for name, places in naming.items()},
         beside=tuple(_find_beside(passages, i) for i in indexes),
-        answering=tuple(tuple(_find_question(passages, i)) for i in indexes),
+        answering=answering,
+        answered={asked: tuple(places) for asked, places in _group(_turn(answering)).items()},
         asking=tuple(_is_question(passages, i) for i in indexes),
         about=_find_about(passages),
     )
+
+
+def _group(pairs: Iterable[tuple[K, int]]) -> dict[K, list[int]]:
+    groups: dict[K, list[int]] = {}
+    for key, place in pairs:
+        groups.setdefault(key, []).append(place)
+    return groups
+
+
+def _turn(answering: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    return ((asked, here) for here, question in enumerate(answering) for asked in question)
 
 
 def _find_beside(passages: Sequence[Found], here: int) -> tuple[int, ...]:

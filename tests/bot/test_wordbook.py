@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.lines import Lines
 from bot.units import to_units
 from bot.wordbook import LOOSE, RULES, synonym_rules, wordbook
 from bot.words import DENIED, SYNONYM, Words
@@ -20,7 +21,8 @@ EXAMPLES = [
 
 def share_of(asked: str, told: str) -> float:
     """How far an article's words meet the question's, in the unit that they meet best."""
-    return max(Words(to_units(fold(asked), ())).met(fold(told)).values(), default=0.0)
+    met = Words(to_units(fold(asked), ())).met(Lines((fold(told),)))
+    return max((rows.get(0, 0.0) for rows in met.values()), default=0.0)
 
 
 @pytest.mark.parametrize(("file", "kind", "pair"), EXAMPLES, ids=lambda value: str(value))

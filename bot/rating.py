@@ -1,0 +1,133 @@
+"""How good a passage is for a question: what it meets, weighed; its values, its place, its voice. Finds no passages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.meeting import BOUND, Meeting, Surroundings, holds
+from bot.types import Interpretation, Ranked, Unit
+from knowledge.types import Fact, Found, PassageKind, Quote
+
+TYPE_WEIGHT = 4.0
+"""What holding a value of the wanted form counts for, as idf: as much as a word in one passage of 50."""
+NEAR = 600
+"""Characters within which a follow-up stays near what was cited before."""
+ASKING = 0.6
+"""What the score of a passage that asks rather than says is worth."""
+WORTHS = {PassageKind.HEADING: 0.5, PassageKind.TITLE: 0.75, PassageKind.HEADLINE: 0.5}
+"""The same for what stands above the text: it names things and says little of them."""
+OTHER_VOICE = 0.6
+"""The same for a passage that is neither by nor of the person whose words are asked for."""
+MISSED = 0.3
+"""How far a unit has to be met at least, not to be missing."""
+
+
+@dataclass(slots=True)
+class Rated:
+    """A passage with its score; the rest of `Ranked` is worked out for the best ones only."""
+
+    found: Found
+    score: float
+    shares: list[float]
+    """How far it meets each unit."""
+    met: float
+    """The weight of what it meets."""
+    fact: Fact | None
+    holds: bool
+    is_voiced: bool
+
+
+class Rating:
+    """One question's measure of passages."""
+
+    def __init__(
+        self,
+        asked: Interpretation,
+        takes: Sequence[str],
+        weights: Mapping[Unit, float],
+        evidence: Mapping[tuple[str, int], Fact],
+        voice: "Voice",
+        around: Surroundings,
+    ) -> None:
+        self._asked = asked
+        self._takes = takes
+        self._around = around
+        self._voice = voice
+        self._meeting = Meeting(asked, around)
+        self._units = self._meeting.units
+        self._weights = [weights[unit] for unit in self._units]
+        self._whole = sum(self._weights) or 1.0
+        self._given = {unit.name for unit in asked.units}
+        self._evidence: dict[str, list[tuple[int, Fact]]] = {}
+        for (article, start), fact in evidence.items():
+            self._evidence.setdefault(article, []).append((start, fact))
+
+    def rate(self, found: Found) -> Rated:
+        """The passage with its score: what it meets, with what a value, the fact asked for, the place add to it."""
+        shares = self._meeting.shares(found)
+        fact = self._fact_of(found)
+        if fact is not None:
+            ends = (fact.subject, fact.object)
+            shares = [1.0 if u.name in ends else share for u, share in zip(self._units, shares, strict=True)]
+        met = sum([weight * share for weight, share in zip(self._weights, shares, strict=True)])
+        has_value = not self._takes or holds(found, self._takes, self._given, self._around.kinds)
+        bonuses = (bool(self._takes) and has_value) + (fact is not None) + _nearness(found, self._asked)
+        is_voiced = self._voice.speaks(found)
+        score = (met + TYPE_WEIGHT * bonuses) * self._worth(found) * self._voice.worth(found, is_voiced=is_voiced)
+        return Rated(found, score, shares, met, fact, has_value, is_voiced)
+
+    def to_ranked(self, rated: Rated) -> Ranked:
+        """The passage with all that an answer needs to know of how it was rated."""
+        met = tuple(zip(self._units, rated.shares, strict=True))
+        return Ranked(
+            found=rated.found,
+            score=rated.score,
+            coverage=rated.met / self._whole,
+            fact=rated.fact,
+            missing=tuple(unit.name for unit, share in met if share < MISSED),
+            holds=rated.holds,
+            is_bound=all(share > BOUND for unit, share in met if unit.is_entity and unit.share == 1.0),
+            is_voiced=rated.is_voiced,
+            asks=self._asks(rated.found),
+        )
+
+    def _fact_of(self, found: Found) -> Fact | None:
+        passage = found.passage
+        facts = self._evidence.get(passage.article, ())
+        return next((fact for start, fact in facts if passage.start <= start < passage.end), None)
+
+    def _asks(self, found: Found) -> bool:
+        return self._around.setting(found.passage.article).asking[found.passage.index]
+
+    def _worth(self, found: Found) -> float:
+        worth = WORTHS.get(found.passage.kind, 1.0)
+        return worth * ASKING if self._asks(found) else worth
+
+
+class Voice:
+    """The person whose words are asked for, and where the articles give them."""
+
+    def __init__(self, speaker: str | None, spoken: Sequence[Quote]) -> None:
+        self._speaker = speaker
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        for quote in spoken:
+            self._spans.setdefault(quote.evidence.article, []).append((quote.evidence.start, quote.evidence.end))
+
+    def speaks(self, found: Found) -> bool:
+        """Whether the passage gives words of the person; True where nobody's are asked for."""
+        passage = found.passage
+        return (
+            self._speaker is None
+            or passage.speaker == self._speaker
+            or any(start < passage.end and passage.start < end for start, end in self._spans.get(passage.article, ()))
+        )
+
+    def worth(self, found: Found, *, is_voiced: bool) -> float:
+        """The share of its score that the passage keeps; is_voiced: whether it gives words of the person."""
+        return 1.0 if is_voiced or self._speaker in found.entities else OTHER_VOICE
+
+
+def _nearness(found: Found, asked: Interpretation) -> float:
+    """1 at the place a follow-up stays near, falling to 0 at NEAR characters from it."""
+    passage = found.passage
+    gaps = [abs(passage.start - offset) for article, offset in asked.near if article == passage.article]
+    return max((1 - gap / NEAR for gap in gaps if gap < NEAR), default=0.0)
