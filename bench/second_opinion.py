@@ -59,16 +59,16 @@ class SecondedRanker(Ranker):
         super().__init__(base)
         self._opinion, self._weight, self._orders = opinion, weight, orders
 
-    def rank(self, asked: Interpretation, *given: Any, **more: Any) -> tuple[Ranked, ...]:
+    def rank(self, asked: Interpretation, *given: Any, limit: int | None = None) -> tuple[Ranked, ...]:
         ratings = self._opinion.rate(asked)
         fused = [
             replace(one, score=one.score + self._weight * ratings[_place(one.found)])
-            for one in super().rank(asked, *given, **more)
+            for one in super().rank(asked, *given)
         ]
         fused.sort(key=lambda one: (-one.score, _place(one.found)))
         self._orders["ours"] = [_place(one.found) for one in fused]
         self._orders["model"] = sorted(ratings, key=lambda place: -ratings[place])
-        return tuple(fused)
+        return tuple(fused[:limit])
 
 
 def _place(found: Any) -> Place:

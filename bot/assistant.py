@@ -190,14 +190,15 @@ def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
     ranked = knowledge.ranker.rank(asked, takes_of(asked), facts, spoken, limit=KEPT)
     names = {r.found.passage.article for r in ranked} | {fact.evidence.article for fact in facts}
     names |= {at.article for r in ranked for at in r.found.also}
+    around = [(r, knowledge.ranker.passages_of(r.found.passage.article)) for r in ranked[:PARAGRAPHS]]
     return Findings(
         facts=tuple(facts),
         ranked=ranked,
         rivals=_find_rivals(ranked, knowledge),
-        blocks={_place(r): _paragraph(r.found, base) for r in ranked[:PARAGRAPHS]},
+        blocks={_place(r): _paragraph(r.found, passages) for r, passages in around},
         sources={name: base.source(name) for name in names},
         kinds=knowledge.kinds,
-        following={_place(r): (r.found, *base.neighbours(r.found, 0, FOLLOWING)) for r in ranked[:PARAGRAPHS]},
+        following={_place(r): _following(r.found, passages) for r, passages in around},
     )
 
 
@@ -220,18 +221,24 @@ def _place(ranked: Ranked) -> tuple[str, int]:
     return ranked.found.passage.article, ranked.found.passage.index
 
 
-def _paragraph(found: Found, base: KnowledgeBase) -> tuple[Found, ...]:
-    """The unbroken run of passages around found that are of its block, or go on with its speaker's turn."""
-    around = base.neighbours(found, PARAGRAPH, PARAGRAPH)
+def _paragraph(found: Found, passages: Sequence[Found]) -> tuple[Found, ...]:
+    """The unbroken run of passages around found that are of its block, or go on with its speaker's turn.
+
+    passages: all of its article.
+    """
     here = found.passage
 
     def belongs(other: Found) -> bool:
         same_turn = here.speaker is not None and other.passage.speaker == here.speaker
         return other.passage.block == here.block or same_turn
 
-    before = takewhile(belongs, reversed([other for other in around if other.passage.index < here.index]))
-    after = takewhile(belongs, [other for other in around if other.passage.index > here.index])
+    before = takewhile(belongs, reversed(passages[max(0, here.index - PARAGRAPH) : here.index]))
+    after = takewhile(belongs, passages[here.index + 1 : here.index + 1 + PARAGRAPH])
     return (*reversed(tuple(before)), found, *after)
+
+
+def _following(found: Found, passages: Sequence[Found]) -> tuple[Found, ...]:
+    return tuple(passages[found.passage.index : found.passage.index + 1 + FOLLOWING])
 
 
 def _explain(findings: Findings) -> tuple[str, ...]:

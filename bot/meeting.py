@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.setting import Setting, read_setting
-from bot.types import Interpretation
+from bot.types import Interpretation, Unit
 from bot.units import is_whole
-from bot.words import Words
+from bot.words import find_shares
 from knowledge.names.longer_names import goes_on
 from knowledge.storing.store import KnowledgeBase
 from knowledge.text import fold
@@ -33,6 +33,8 @@ FULL = 4
 """Characters of a name that is looked for in the text itself; shorter ones may be part of another."""
 LOOK_BACK = 4
 """Sentences in which the company is looked for that 他们 or 该公司 stands for."""
+KEPT = 4096
+"""Units, and names, of which is kept how far the passages of an article meet them: 20 MB at most."""
 WE = ("我们", "我", "our", "we")
 YOU = ("你们", "您", "你", "your", "you")
 RUNS = ("founder", "role")
@@ -47,10 +49,28 @@ class Surroundings:
         self._base = base
         self.kinds: Mapping[str, EntityKind] = {entity.name: entity.kind for entity in base.entities()}
         self.setting = lru_cache(maxsize=256)(self._read)
+        self.shares = lru_cache(maxsize=KEPT)(self._find_shares)
+        self.named = lru_cache(maxsize=KEPT)(self._find_named)
         self._companies = _find_companies(base, self.kinds)
 
     def _read(self, article: str) -> Setting:
         return read_setting(self._base.passages_of(article))
+
+    def _find_shares(self, article: str, unit: Unit) -> Mapping[int, float]:
+        """Passage -> how far it meets a unit that is no name, by itself or by what stands around it; absent: not."""
+        setting = self.setting(article)
+        return _spread(find_shares(unit, setting.lines), setting)
+
+    def _find_named(self, article: str, name: str, forms: tuple[str, ...]) -> frozenset[int]:
+        """The passages that mention the entity, stand under its name, or write it in full. forms: folded."""
+        setting = self.setting(article)
+        under = {
+            place
+            for heading, places in setting.under.items()
+            if any(form in heading for form in forms)
+            for place in places
+        }
+        return setting.naming.get(name, frozenset()) | under | frozenset(_find_written(forms[0], setting))
 
     def means(self, company: str, found: Found, twin: str) -> bool:
         """Whether 我们, said by one who runs the company, or 你们, said by another, stands for it in the passage."""
@@ -76,40 +96,34 @@ class Meeting:
     def __init__(self, asked: Interpretation, around: Surroundings) -> None:
         self.units = tuple(dict.fromkeys(asked.units))
         self._around = around
-        self._words = Words(asked.units)
         self._names = {u.name: tuple(map(fold, u.forms)) for u in asked.units if u.is_entity}
-        self._pages: dict[str, _Page] = {}
+        self._pages: dict[str, Page] = {}
 
-    def shares(self, found: Found) -> list[float]:
-        """For each of `units` how far the passage meets it: 1 in its own words, less in those around it, else 0."""
-        page = self._pages.get(found.passage.article)
+    def page(self, article: str) -> "Page":
+        """The article as the question meets it."""
+        page = self._pages.get(article)
         if page is None:
-            page = self._pages[found.passage.article] = self._open(found.passage.article)
+            page = self._pages[article] = self._open(article)
+        return page
+
+    def shares(self, found: Found, page: "Page") -> list[float]:
+        """For each of `units` how far the passage meets it: 1 in its own words, less in those around it, else 0."""
         here = found.passage.index
         return [
-            self._share_of_name(unit.name, found, page) if unit.is_entity else page.words[unit.name].get(here, 0.0)
-            for unit in self.units
+            self._share_of_name(unit.name, found, page) if unit.is_entity else met.get(here, 0.0)
+            for unit, met in zip(self.units, page.met, strict=True)
         ]
 
-    def _open(self, article: str) -> "_Page":
-        setting = self._around.setting(article)
-        met = self._words.met(setting.lines)
-        return _Page(
+    def _open(self, article: str) -> "Page":
+        setting, around = self._around.setting(article), self._around
+        return Page(
             setting=setting,
-            words={name: _spread(shares, setting) for name, shares in met.items()},
-            named={name: self._find_named(name, setting) for name in self._names},
-            is_about={name: self._around.is_about(setting, name) for name in self._names},
+            met=tuple({} if unit.is_entity else around.shares(article, unit) for unit in self.units),
+            named={name: around.named(article, name, forms) for name, forms in self._names.items()},
+            is_about={name: around.is_about(setting, name) for name in self._names},
         )
 
-    def _find_named(self, name: str, setting: Setting) -> frozenset[int]:
-        """The passages that mention the entity, stand under its name, or write it in full."""
-        forms = self._names[name]
-        last = len(setting.passages)
-        headings = (row - last for form in forms for row, _ in setting.lines.find_all(form) if row >= last)
-        under = {place for heading in headings for place in setting.under[heading]}
-        return setting.naming.get(name, frozenset()) | under | frozenset(_find_written(forms[0], setting))
-
-    def _share_of_name(self, name: str, found: Found, page: "_Page") -> float:
+    def _share_of_name(self, name: str, found: Found, page: "Page") -> float:
         here, speaker, setting = found.passage.index, found.passage.speaker, page.setting
         if here in page.named[name]:
             return 1.0
@@ -148,12 +162,12 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """An article as one question meets it."""
 
     setting: Setting
-    words: Mapping[str, Mapping[int, float]]
-    """Unit -> passage -> how far it meets the unit, by itself or by what stands around it; absent: not at all."""
+    met: tuple[Mapping[int, float], ...]
+    """For each unit the passages that meet it, and how far; empty for names."""
     named: Mapping[str, frozenset[int]]
     """Name asked about -> the passages that name it."""
     is_about: Mapping[str, bool]
@@ -163,6 +177,7 @@ class _Page:
 def _spread(shares: Mapping[int, float], setting: Setting) -> Mapping[int, float]:
     """How far passages meet a unit, given how far the lines of their article do: each lends to what stands around."""
     met = {row: share for row, share in shares.items() if row < len(setting.passages)}
+    headings = tuple(setting.under.values())
 
     def lend(places: Sequence[int], share: float) -> None:
         for place in places:
@@ -171,7 +186,7 @@ def _spread(shares: Mapping[int, float], setting: Setting) -> Mapping[int, float
 
     for row, share in shares.items():
         if row >= len(setting.passages):
-            lend(setting.under[row - len(setting.passages)], BESIDE * share)
+            lend(headings[row - len(setting.passages)], BESIDE * share)
             continue
         lend(setting.beside[row], BESIDE * share)
         lend(setting.answered.get(row, ()), ANSWERS * share)

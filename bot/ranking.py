@@ -71,6 +71,10 @@ class Ranker:
         strict = is_closed(asked) and not asked.named
         return {unit: unit.share * self.weight(unit, strict=strict) for unit in asked.units}
 
+    def passages_of(self, article: str) -> tuple[Found, ...]:
+        """All passages of an article, in order; those of lately asked ones are kept."""
+        return self._surroundings.setting(article).passages
+
     def weight(self, unit: Unit, *, strict: bool = False) -> float:
         """idf of the unit: ln((N + 1) / (n + 0.5)), n the passages that hold its commonest form.
 

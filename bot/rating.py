@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from bot.meeting import BOUND, Meeting, Surroundings, holds
 from bot.types import Interpretation, Ranked, Unit
-from knowledge.types import Fact, Found, PassageKind, Quote
+from knowledge.types import Fact, Found, Passage, PassageKind, Quote
 
 TYPE_WEIGHT = 4.0
 """What holding a value of the wanted form counts for, as idf: as much as a word in one passage of 50."""
@@ -63,20 +64,25 @@ class Rating:
 
     def rate(self, found: Found) -> Rated:
         """The passage with its score: what it meets, with what a value, the fact asked for, the place add to it."""
-        shares = self._meeting.shares(found)
-        fact = self._fact_of(found)
+        passage = found.passage
+        page = self._meeting.page(passage.article)
+        shares = self._meeting.shares(found, page)
+        facts = self._evidence.get(passage.article, ())
+        fact = next((fact for start, fact in facts if passage.start <= start < passage.end), None)
         if fact is not None:
             ends = (fact.subject, fact.object)
             shares = [1.0 if u.name in ends else share for u, share in zip(self._units, shares, strict=True)]
-        met = sum([weight * share for weight, share in zip(self._weights, shares, strict=True)])
+        met = sum(map(mul, self._weights, shares))
         has_value = not self._takes or holds(found, self._takes, self._given, self._around.kinds)
-        bonuses = (bool(self._takes) and has_value) + (fact is not None) + _nearness(found, self._asked)
+        bonuses = (bool(self._takes) and has_value) + (fact is not None) + self._nearness(passage)
         is_voiced = self._voice.speaks(found)
-        score = (met + TYPE_WEIGHT * bonuses) * self._worth(found) * self._voice.worth(found, is_voiced=is_voiced)
-        return Rated(found, score, shares, met, fact, has_value, is_voiced)
+        worth = self._voice.worth(found, is_voiced=is_voiced)
+        worths = WORTHS.get(passage.kind, 1.0) * (ASKING if page.setting.asking[passage.index] else 1.0)
+        return Rated(found, (met + TYPE_WEIGHT * bonuses) * worths * worth, shares, met, fact, has_value, is_voiced)
 
     def to_ranked(self, rated: Rated) -> Ranked:
         """The passage with all that an answer needs to know of how it was rated."""
+        passage = rated.found.passage
         met = tuple(zip(self._units, rated.shares, strict=True))
         return Ranked(
             found=rated.found,
@@ -87,20 +93,13 @@ class Rating:
             holds=rated.holds,
             is_bound=all(share > BOUND for unit, share in met if unit.is_entity and unit.share == 1.0),
             is_voiced=rated.is_voiced,
-            asks=self._asks(rated.found),
+            asks=self._meeting.page(passage.article).setting.asking[passage.index],
         )
 
-    def _fact_of(self, found: Found) -> Fact | None:
-        passage = found.passage
-        facts = self._evidence.get(passage.article, ())
-        return next((fact for start, fact in facts if passage.start <= start < passage.end), None)
-
-    def _asks(self, found: Found) -> bool:
-        return self._around.setting(found.passage.article).asking[found.passage.index]
-
-    def _worth(self, found: Found) -> float:
-        worth = WORTHS.get(found.passage.kind, 1.0)
-        return worth * ASKING if self._asks(found) else worth
+    def _nearness(self, passage: Passage) -> float:
+        """1 at the place a follow-up stays near, falling to 0 at NEAR characters from it."""
+        gaps = [abs(passage.start - offset) for article, offset in self._asked.near if article == passage.article]
+        return max((1 - gap / NEAR for gap in gaps if gap < NEAR), default=0.0) if gaps else 0.0
 
 
 class Voice:
@@ -124,10 +123,3 @@ class Voice:
     def worth(self, found: Found, *, is_voiced: bool) -> float:
         """The share of its score that the passage keeps; is_voiced: whether it gives words of the person."""
         return 1.0 if is_voiced or self._speaker in found.entities else OTHER_VOICE
-
-
-def _nearness(found: Found, asked: Interpretation) -> float:
-    """1 at the place a follow-up stays near, falling to 0 at NEAR characters from it."""
-    passage = found.passage
-    gaps = [abs(passage.start - offset) for article, offset in asked.near if article == passage.article]
-    return max((1 - gap / NEAR for gap in gaps if gap < NEAR), default=0.0)

@@ -25,8 +25,8 @@ class Setting:
     """The passages, folded."""
     lines: Lines
     """The same with the headings after them, each once, to be searched together."""
-    under: tuple[tuple[int, ...], ...]
-    """For each of those headings the passages under it."""
+    under: Mapping[str, tuple[int, ...]]
+    """Heading, folded -> the passages under it, in the order of the lines."""
     naming: Mapping[str, frozenset[int]]
     """Entity -> the passages that mention it."""
     beside: tuple[tuple[int, ...], ...]
@@ -53,7 +53,7 @@ def read_setting(passages: tuple[Found, ...]) -> Setting:
         passages=passages,
         twins=twins,
         lines=Lines((*twins, *under)),
-        under=tuple(map(tuple, under.values())),
+        under={heading: tuple(places) for heading, places in under.items()},
         naming={name: frozenset(places) for name, places in naming.items()},
         beside=tuple(_find_beside(passages, i) for i in indexes),
         answering=answering,

@@ -1,7 +1,7 @@
-"""Which units of a question lines of text meet in their own words, and how far. Knows no passage, only folded text."""
+"""Which lines of text meet a unit of a question in their own words, and how far. Knows no passage, only folded text."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.lines import Lines
 from bot.types import Unit
@@ -18,27 +18,13 @@ HALF = 0.5
 """Share of the pairs of a longer word's characters from which on a text meets it a little."""
 
 
-class Words:
-    """The words of one question, names apart."""
+def find_shares(unit: Unit, lines: Lines) -> Mapping[int, float]:
+    """Row of the lines -> how far it meets the unit, which is no name: 1 where the question's own form stands there.
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        self._units = tuple(unit for unit in units if not unit.is_entity)
-
-    def met(self, lines: Lines) -> Mapping[str, Mapping[int, float]]:
-        """Unit name -> row of the lines -> how far it meets the unit: 1 where one of its forms stands there, less where
-        only a near form does or it is denied, or the share of the pairs of its characters that do; absent: not at all.
-        """
-        met: dict[str, dict[int, float]] = {unit.name: {} for unit in self._units}
-        for unit in self._units:
-            _meet(unit, lines, met[unit.name])
-        for unit in self._units:
-            for row, share in _find_pairs(unit, lines).items():
-                met[unit.name].setdefault(row, share)
-        return met
-
-
-def _meet(unit: Unit, lines: Lines, met: dict[int, float]) -> None:
-    """Enters the rows in which a form of the unit stands, with the best share of each."""
+    Less where another one does, a near one, or what the question denies; or else the share of the pairs of the own
+    form's characters that do. Rows that do not meet it are absent.
+    """
+    met: dict[int, float] = {}
     own, *others = unit.forms
     for share, forms in ((1.0, (own,)), (SYNONYM, others), (NEAR, unit.near)):
         for form in forms:
@@ -46,6 +32,7 @@ def _meet(unit: Unit, lines: Lines, met: dict[int, float]) -> None:
                 worth = share * DENIED if unit.is_denied and not is_denied(lines.twins[row], at) else share
                 if worth > met.get(row, 0.0):
                     met[row] = worth
+    return {**_find_pairs(unit, lines), **met}
 
 
 def _find_pairs(unit: Unit, lines: Lines) -> Mapping[int, float]:

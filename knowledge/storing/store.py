@@ -194,14 +194,6 @@ class KnowledgeBase:
         """All passages of the article of that name; empty where there is none."""
         return self._found_by("source = (SELECT id FROM sources WHERE name = ?) ORDER BY place", article)
 
-    def neighbours(self, found: Found, before: int, after: int) -> tuple[Found, ...]:
-        """Up to so many passages before and after found in its article, in order, itself left out."""
-        here = found.passage.index
-        return self._found_by(
-            "source = (SELECT id FROM sources WHERE name = ?) AND place BETWEEN ? AND ? AND place <> ? ORDER BY place",
-            *(found.passage.article, here - before, here + after, here),
-        )
-
     def extract(self, article: str) -> Extract:
         """All that the article of that name gave, as it was written. Raises KeyError where there is none."""
         return Extract(

@@ -7,7 +7,7 @@ import pytest
 from bot.lines import Lines
 from bot.units import to_units
 from bot.wordbook import LOOSE, RULES, synonym_rules, wordbook
-from bot.words import DENIED, SYNONYM, Words
+from bot.words import DENIED, SYNONYM, find_shares
 from knowledge.text import fold, fold_characters
 
 FILES = sorted((RULES / "synonyms").glob("*.yaml"))
@@ -21,8 +21,8 @@ EXAMPLES = [
 
 def share_of(asked: str, told: str) -> float:
     """How far an article's words meet the question's, in the unit that they meet best."""
-    met = Words(to_units(fold(asked), ())).met(Lines((fold(told),)))
-    return max((rows.get(0, 0.0) for rows in met.values()), default=0.0)
+    lines = Lines((fold(told),))
+    return max((find_shares(unit, lines).get(0, 0.0) for unit in to_units(fold(asked), ())), default=0.0)
 
 
 @pytest.mark.parametrize(("file", "kind", "pair"), EXAMPLES, ids=lambda value: str(value))

@@ -72,7 +72,7 @@ def test_a_source_comes_without_blocks(kb: KnowledgeBase) -> None:
         kb.source("c.txt")
 
 
-def test_passages_are_found_by_entity_by_article_and_by_neighbourhood(kb: KnowledgeBase) -> None:
+def test_passages_are_found_by_entity_and_by_article(kb: KnowledgeBase) -> None:
     first, second, third = kb.passages_of("a.txt")
     assert [found.entities for found in (first, second, third)] == [
         ("潮汐科技",),
@@ -82,8 +82,6 @@ def test_passages_are_found_by_entity_by_article_and_by_neighbourhood(kb: Knowle
     assert [found.passage.article for found in kb.passages_with("潮汐科技", 9)] == ["a.txt", "a.txt", "b.txt"]
     assert kb.passages_with("潮汐科技", 1) == (first,)
     assert kb.passages_with("潮汐科技", 0) == kb.passages_of("c.txt") == ()
-    assert kb.neighbours(second, 1, 5) == (first, third)
-    assert kb.neighbours(third, 0, 1) == ()
 
 
 def test_found_passages_carry_terms_and_kinds_of_value(kb: KnowledgeBase) -> None:
