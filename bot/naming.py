@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pypinyin import lazy_pinyin
 from rapidfuzz.distance import OSA
 
+from bot.sounds import find_sounds
 from bot.types import Named
 from bot.wordbook import wordbook
 from knowledge.names.lexicon import Lexicon
@@ -76,11 +76,11 @@ class Naming:
         """
         twin = fold(text)
         for start, end in _chinese_runs(text):
-            sounds = lazy_pinyin(text[start:end])
+            sounds = find_sounds(text[start:end])
             if len(sounds) != end - start:
                 continue
             for at, stop in _windows(len(sounds)):
-                names = self._sounds.get(tuple(sounds[at:stop]))
+                names = self._sounds.get(sounds[at:stop])
                 if names is None:
                     continue
                 entity = _sounding(names, fold(text[start + at : start + stop]))
@@ -121,7 +121,7 @@ class Naming:
         for name, entity in self._names():
             twin = fold(name)
             if len(twin) > 1 and all(map(is_cjk, twin)):
-                table.setdefault(tuple(lazy_pinyin(twin)), []).append((twin, entity))
+                table.setdefault(find_sounds(twin), []).append((twin, entity))
         return {sounds: tuple(names) for sounds, names in table.items()}
 
     def _names(self) -> Iterator[tuple[str, Entity]]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
-from pypinyin import lazy_pinyin
-
+from bot.sounds import find_sounds
 from bot.wordbook import wordbook
 from knowledge.names.dictionary import is_word
 from knowledge.text import is_cjk, split_words
@@ -23,29 +22,37 @@ def mend_words(twin: str) -> str:
     mended = list(twin)
     for start in _find_suspects(twin):
         written = twin[start : start + 2]
-        meant = {word for word in _words().get(tuple(lazy_pinyin(written)), ()) if {*word} & {*written}}
-        if len(meant) == 1 and written not in wordbook().ordinary:
+        meant = _find_meant(written)
+        if len(meant) == 1 and written not in wordbook().ordinary and not is_word(written):
             mended[start : start + 2] = meant.pop()
     return "".join(mended)
 
 
 def _find_suspects(twin: str) -> Iterator[int]:
-    """Where two characters stand that the segmenter takes for a word, or for two, and the dictionary does not hold."""
+    """Where two characters stand that the segmenter takes for a word, or for two."""
     words = split_words(twin)
     pairs = [start for word, start, _ in words if len(word) == 2]
     pairs += [a[1] for a, b in pairwise(words) if len(a[0]) == len(b[0]) == 1 and a[2] == b[1]]
     for start in pairs:
         written = twin[start : start + 2]
-        if all(map(is_cjk, written)) and written[1] not in PARTICLES and not is_word(written):
+        if all(map(is_cjk, written)) and written[1] not in PARTICLES:
             yield start
 
 
+def _find_meant(written: str) -> set[str]:
+    """The synonyms of two Chinese characters that sound like what is written and share a character with it."""
+    alike = {word for char in written for word in _words().get(char, ())}
+    sounds = find_sounds(written)
+    return {word for word in alike if find_sounds(word) == sounds}
+
+
 @cache
-def _words() -> Mapping[tuple[str, ...], frozenset[str]]:
-    """Sound -> the synonyms of two Chinese characters that sound so."""
-    table: dict[tuple[str, ...], set[str]] = {}
+def _words() -> Mapping[str, frozenset[str]]:
+    """Character -> the synonyms of two Chinese characters that hold it."""
+    table: dict[str, set[str]] = {}
     for forms in wordbook().members.values():
         for form in forms:
             if len(form) == 2 and all(map(is_cjk, form)):
-                table.setdefault(tuple(lazy_pinyin(form)), set()).add(form)
-    return {sound: frozenset(words) for sound, words in table.items()}
+                for char in form:
+                    table.setdefault(char, set()).add(form)
+    return {char: frozenset(words) for char, words in table.items()}
