@@ -10,14 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.article_library import ArticleLibrary
 from bot.assistant import Assistant
 from bot.config import Settings, load_settings
 from bot.logs import open_log
 from bot.render import render_plain
 from bot.types import Answer, Asker, Question
 from knowledge.browsing import PORT, browse_base
-from knowledge.building.build import build_base
 from knowledge.errors import StoreError, YoujuError
 from knowledge.storing.store import KnowledgeBase, open_base
 
@@ -55,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(_: argparse.Namespace) -> None:
-    # Here, because `ask` and `answer` need no Telegram, and loading it doubles the time they take to start.
+    # Here, because `ask` and `answer` need neither Telegram nor building, whose loading doubles the time to start.
+    from bot.article_library import ArticleLibrary
     from bot.local_chat import run_piped, run_terminal
     from bot.telegram.service import run_bot
 
@@ -77,6 +76,8 @@ def _refresh(settings: Settings) -> KnowledgeBase | None:
 
     None: there is none either; the Telegram bot starts all the same and says so. Without Telegram raises YoujuError.
     """
+    from knowledge.building.build import build_base
+
     failure: YoujuError | None = None
     try:
         for failed in build_base(settings.articles_dir, settings.knowledge_db).failed:

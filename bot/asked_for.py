@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.templates import answer_types, asked_relations, intent_patterns
+from bot.templates import answer_types, asked_relations, find_asked, find_intents
 from bot.types import Named
 from knowledge.text import is_cjk
 from knowledge.types import EntityKind, FactStatus
@@ -83,7 +83,7 @@ def is_asked_of(relation: str, about: frozenset[EntityKind]) -> bool:
 
 
 def find_kind(twin: str, named: tuple[Named, ...]) -> tuple[str, str]:
-    for pattern in intent_patterns():
+    for pattern in find_intents(twin):
         found = pattern.search.search(twin)
         if found is None:
             continue
@@ -100,9 +100,12 @@ def find_relation(twin: str, answer_type: str | None, about: frozenset[EntityKin
     words the one that stands first in the rules (总共融了多少 is the total, not a round).
     """
     chosen: tuple[str, int, int] | None = None
-    for name, (rule, pattern) in asked_relations().items():
-        fits = is_asked_of(name, about) and (
-            answer_type is None or not {answer_type, *_counts(answer_type)}.isdisjoint(rule.types)
+    said = find_asked(twin)
+    for name, (rule, pattern) in asked_relations().items() if said else ():
+        fits = (
+            name in said
+            and is_asked_of(name, about)
+            and (answer_type is None or not {answer_type, *_counts(answer_type)}.isdisjoint(rule.types))
         )
         match = pattern.search.search(twin) if fits else None
         if match is None:

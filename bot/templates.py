@@ -1,6 +1,6 @@
 """The rules by which questions are understood: YAML in, compiled patterns out. Understands nothing itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,8 +11,8 @@ from pydantic import Field
 
 from bot.types import Interpretation
 from knowledge.errors import RuleError
-from knowledge.facts.relations import Asked, RelationRule, load_relations
-from knowledge.rules import Rule, load_rules
+from knowledge.facts.relations import FILES, Asked, RelationRule, RelationRules
+from knowledge.rules import Rule, load_rules, own_rules
 from knowledge.types import EntityKind
 
 RULES = Path(__file__).parent / "rules"
@@ -121,7 +121,8 @@ def asked_relations() -> Mapping[str, tuple[AskedRule, Pattern]]:
     First those of rules/asked.yaml; after them the relations whose own block says how they are asked for.
     """
     rules = load_rules(RULES / "asked.yaml", AskedRules).relations
-    own = {name: to_asked(one.rule, one.rule.asked) for name, one in load_relations().by_name.items() if one.rule.asked}
+    blocks = (block for file in FILES for block in own_rules(f"relations/{file}.yaml", RelationRules).relations.items())
+    own = {name: to_asked(rule, rule.asked) for name, rule in blocks if rule.asked}
     if twice := sorted(rules.keys() & own.keys()):
         raise RuleError(f"asked.yaml: {twice[0]}: its block in relations says how it is asked for too")
     return {
@@ -129,6 +130,44 @@ def asked_relations() -> Mapping[str, tuple[AskedRule, Pattern]]:
         for file, given in (("asked.yaml", rules), ("relations", own))
         for name, rule in given.items()
     }
+
+
+class _Patterns:
+    """Patterns that are tried together: one pass over a question tells which of them it holds."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = patterns
+        self._set = re2.Set.SearchSet()
+        for pattern in patterns:
+            self._set.Add(pattern.search.pattern)
+        self._set.Add("")  # always held, so that nothing found means that RE2 gave up
+        self._set.Compile()
+
+    def find(self, twin: str) -> tuple[Pattern, ...]:
+        held = self._set.Match(twin)
+        if held is None:
+            return tuple(pattern for pattern in self._patterns if pattern.search.search(twin))
+        return tuple(self._patterns[which] for which in sorted(held) if which < len(self._patterns))
+
+
+@cache
+def _intents() -> _Patterns:
+    return _Patterns(intent_patterns())
+
+
+@cache
+def _relations() -> _Patterns:
+    return _Patterns([pattern for _, pattern in asked_relations().values()])
+
+
+def find_intents(twin: str) -> tuple[Pattern, ...]:
+    """Those of `intent_patterns` that a folded question holds, in their order."""
+    return _intents().find(twin)
+
+
+def find_asked(twin: str) -> frozenset[str]:
+    """The relations of `asked_relations` whose pattern a folded question holds."""
+    return frozenset(pattern.shows for pattern in _relations().find(twin))
 
 
 def to_asked(rule: RelationRule, asked: Asked) -> AskedRule:
