@@ -11,6 +11,7 @@ from bench.asking import bench_asking
 from bench.building import bench_building
 from bench.corpus import find_articles, load_questions
 from bench.scaling import bench_scaling
+from bench.starting import bench_starting
 
 _ARTICLES = 200
 """Made-up articles in a run of everything: a second or two a hundred."""
@@ -32,6 +33,7 @@ def main() -> None:
         base = Path(folder) / "bench.db"
         bench_building(articles, base)
         bench_asking(base, load_questions())
+        bench_starting(base, load_questions()[0])
     bench_scaling(_ARTICLES)
 
 

@@ -1,23 +1,29 @@
-"""The time of a question, beside python-telegram-bot's own time for an update with an empty handler."""
+"""The time of a question, beside that of plain tools and of an update with an empty handler."""
 
 import asyncio
 import itertools
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+import jieba
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, MessageHandler, filters
 from telegram.request import BaseRequest
 
+from bench.plain import BareQuery, TopSentence
 from bench.timing import percentile, render_times, take
 from bot.assistant import Assistant
 from bot.types import Asker, Question
-from knowledge.storing.store import open_base
+from knowledge.storing.store import KnowledgeBase, open_base
 
 ROUNDS = 30
 """Each question so often: with 34 questions p99 rests on about ten values."""
+
+
+EMPTY = "python-telegram-bot, empty handler"
 
 
 class StubRequest(BaseRequest):
@@ -56,38 +62,51 @@ def to_payload(number: int, text: str) -> dict[str, object]:
     return {"update_id": number, "message": message}
 
 
-async def time_both(assistant: Assistant, questions: Sequence[str]) -> tuple[list[float], list[float]]:
-    """Seconds of each question and of each empty update, in turns, so that both meet the same machine."""
+def to_others(base: KnowledgeBase) -> Mapping[str, Callable[[str], object]]:
+    """What plain tools do with a question over the same passages."""
+    sentences = [found.snippet for source in base.sources() for found in base.passages_of(source.name)]
+    return {
+        "bare FTS5 query (OR, rjieba)": BareQuery(sentences).find,
+        "top sentence by BM25 (jieba)": TopSentence(sentences, jieba.lcut).answer,
+    }
+
+
+async def time_all(
+    assistant: Assistant, questions: Sequence[str], others: Mapping[str, Callable[[str], object]]
+) -> tuple[list[float], Mapping[str, list[float]]]:
+    """Seconds of each question, answered by us and by the others, and of each empty update: in turns."""
     ours: list[float] = []
-    empty: list[float] = []
+    theirs: dict[str, list[float]] = {name: [] for name in (EMPTY, *others)}
     async with build_application() as application:
         for number, text in enumerate(itertools.chain.from_iterable([questions] * ROUNDS)):
             payload = to_payload(number, text)
             start = time.perf_counter()
             await application.process_update(Update.de_json(payload, application.bot))
-            empty.append(time.perf_counter() - start)
-            question = Question(text=text, asker=Asker(chat=number))
-            ours.append(take(lambda question=question: assistant.answer(question)))  # type: ignore[misc]
-    return ours, empty
+            theirs[EMPTY].append(time.perf_counter() - start)
+            for name, answer in others.items():
+                theirs[name].append(take(partial(answer, text)))
+            ours.append(take(partial(assistant.answer, Question(text=text, asker=Asker(chat=number)))))
+    return ours, theirs
 
 
 def bench_asking(path: Path, questions: Sequence[str]) -> None:
-    """Prints both, and their ratio, over the base at path."""
+    """Prints our time, that of the others, and the ratios, over the base at path."""
     base = open_base(path)
     try:
-        assistant = Assistant(base)
-        for text in questions:
-            assistant.answer(Question(text=text))
-        ours, empty = asyncio.run(time_both(assistant, questions))
+        assistant, others = Assistant(base), to_others(base)
+        assistant.answer(Question(text=questions[0]))
+        first = [take(partial(assistant.answer, Question(text=text))) for text in questions[1:]]
+        ours, theirs = asyncio.run(time_all(assistant, questions, others))
     finally:
         base.close()
-    print(
-        f"\nA question ({len(questions)} questions, {ROUNDS} rounds, each in a chat of its own, after one warm round)"
-    )
+    print(f"\nA question ({len(questions)} questions, {ROUNDS} rounds, each in a chat of its own, all tools in turns)")
     print(render_times("Assistant.answer", ours))
-    print(render_times("python-telegram-bot, empty handler", empty))
-    ratios = ", ".join(f"p{p} {percentile(ours, p) / percentile(empty, p):.1f}" for p in (50, 99))
-    print(f"  ours over python-telegram-bot's              {ratios}")
+    print(render_times("Assistant.answer, asked for the first time", first))
+    for name, seconds in theirs.items():
+        print(render_times(name, seconds))
+    for name, seconds in theirs.items():
+        ratios = ", ".join(f"p{p} {percentile(ours, p) / percentile(seconds, p):.1f}" for p in (50, 99))
+        print(f"  ours over: {name:<42} {ratios}")
     by_question = {text: percentile(ours[number :: len(questions)], 50) for number, text in enumerate(questions)}
     print("  slowest questions (p50 of each)")
     for text in sorted(by_question, key=lambda text: -by_question[text])[:5]:
