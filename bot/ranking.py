@@ -20,6 +20,8 @@ CANDIDATES = 120
 """Passages looked at for each way of finding them: by words, by each name. 80 to 300 answer the same questions."""
 REFINED = 25
 """The best of them, whose amounts are read and compared with what is counted in the question."""
+COUNTED = 4096
+"""Passages of which is kept what they count: 2 MB."""
 UNHEARD = 1.5
 """idf of a word that no article holds and that is no name nor a known way to say something: slang, a slip."""
 ABSENT = 2.0
@@ -159,12 +161,18 @@ class Ranker:
 
     def _refine(self, ranked: Ranked, asked: Interpretation) -> Ranked:
         """With a bonus where the passage counts just what the question counts: 多少人 and 600多人."""
-        units = {quantity.unit for quantity, _, _ in find_quantities(ranked.found.snippet) if not quantity.is_money}
+        units = _find_counted(ranked.found.snippet)
         if asked.answer_type == "duration":
             return replace(ranked, score=ranked.score + TYPE_WEIGHT * (1 if units & DURATIONS else -1))
         if any(unit and unit in asked.twin for unit in units):
             return replace(ranked, score=ranked.score + TYPE_WEIGHT)
         return ranked
+
+
+@lru_cache(maxsize=COUNTED)
+def _find_counted(snippet: str) -> frozenset[str]:
+    """The units of what a passage counts."""
+    return frozenset(quantity.unit for quantity, _, _ in find_quantities(snippet) if not quantity.is_money)
 
 
 def _order(ranked: Ranked | Rated) -> tuple[float, str, int]:
