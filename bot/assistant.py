@@ -11,25 +11,22 @@ from bot.answers import KINDS
 from bot.answers.enough import TRIED
 from bot.answers.missing import not_found
 from bot.answers.values import takes_of
+from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
 from bot.followup import Memory, Turn, carry_over
 from bot.joining import join_answers
 from bot.naming import Naming
+from bot.presence import Presence
 from bot.ranking import Ranker
 from bot.referring import asks_for_names, find_given
 from bot.replies import reply
-from bot.strangers import find_strangers
-from bot.templates import is_closed
 from bot.types import Answer, Findings, Interpretation, Question, Ranked, Status
 from bot.understand import find_language, lacks_name, understand
 from knowledge.names.lexicon import load_lexicon
 from knowledge.storing.store import KnowledgeBase
-from knowledge.terms import to_terms
 from knowledge.types import Entity, EntityKind, Fact, Found
 
 CHAT = "chat"
 """The kind of what is no question."""
-CLARIFY = "clarify"
-"""The kind of what asks back."""
 KEPT = 40
 """Ranked passages that an answer is composed from."""
 KEPT_ARTICLES = 256
@@ -48,6 +45,7 @@ class _Knowledge:
 
     base: KnowledgeBase
     naming: Naming
+    presence: Presence
     ranker: Ranker
     kinds: Mapping[str, EntityKind]
     facts_of: Callable[[str], tuple[Fact, ...]]
@@ -80,21 +78,18 @@ class Assistant:
         if knowledge is None:
             language = find_language(question.text)
             return Answer(Status.NOT_FOUND, "not_found", language, reply("answer.no_base", language))
-        asked = self._interpret(question, knowledge)
+        asked, before = self._interpret(question, knowledge)
         if asked.kind == CHAT or (not asked.units and not asked.named):
             return Answer(Status.IGNORED, CHAT, asked.language, "", explanation=asked.reasons)
-        if lacks_name(asked):
-            return Answer(
-                Status.CLARIFY,
-                CLARIFY,
-                asked.language,
-                reply("answer.which", asked.language),
-                explanation=asked.reasons,
-            )
-        before = self._memory.recall(question.asker, self._clock())
+        if asked.doubts or lacks_name(asked):
+            self._memory.remember(question.asker, Turn(asked, (), self._clock(), earlier=before))
+            return ask_back(asked)
+        if asked.unknown:
+            self._memory.remember(question.asker, Turn(asked, (), self._clock()))
+            return replace(not_found(asked, ()), explanation=asked.reasons)
         answer, given = self._answer_parts(asked, before, knowledge)
         findings = _look_up(asked, knowledge)
-        if answer is None and not asked.unknown:
+        if answer is None:
             answer = KINDS[asked.kind].compose(asked, findings)
             given = _given_by(answer, asked, knowledge)
         answer = answer or not_found(asked, _find_known(asked, knowledge.base))
@@ -103,15 +98,24 @@ class Assistant:
 
     def interpret(self, question: Question) -> Interpretation | None:
         """What the question asks, with what it takes over from the asker's last one; None: no knowledge base yet."""
-        return self._interpret(question, self._knowledge) if self._knowledge is not None else None
+        return self._interpret(question, self._knowledge)[0] if self._knowledge is not None else None
 
-    def _interpret(self, question: Question, knowledge: _Knowledge) -> Interpretation:
-        asked = understand(question, knowledge.naming, self._today())
+    def _interpret(self, question: Question, knowledge: _Knowledge) -> tuple[Interpretation, Turn | None]:
+        """The question as understood, and the turn before it; an answer to asking back is the question of then."""
         before = self._memory.recall(question.asker, self._clock())
+        if before is not None and before.asked.doubts:
+            doubt = before.asked.doubts[0]
+            if is_denial(question.text):
+                return without_doubts(before.asked), before.earlier
+            chosen = find_choice(question.text, doubt, knowledge.naming.find(question.text))
+            if chosen is not None:
+                text = resolve(before.asked.question.text, doubt, chosen)
+                question, before = replace(question, text=text, about=before.asked.question.about), before.earlier
+        asked = understand(question, knowledge.naming, self._today())
         if question.about:
             about = understand(replace(question, text=question.about), knowledge.naming, self._today())
             before = Turn(about, (), self._clock())
-        return _complete(asked, before, knowledge)
+        return _complete(asked, before, knowledge), before
 
     def _answer_parts(
         self, asked: Interpretation, before: Turn | None, knowledge: _Knowledge
@@ -137,48 +141,18 @@ def _prepare(base: KnowledgeBase) -> _Knowledge:
     kinds = {entity.name: entity.kind for entity in base.entities()}
     naming = Naming(load_lexicon().with_entities(base.entities()))
     facts_of = lru_cache(maxsize=KEPT_ARTICLES)(lambda article: base.facts(article=article))
-    return _Knowledge(base, naming, Ranker(base), kinds, facts_of)
+    return _Knowledge(base, naming, Presence(base, naming), Ranker(base), kinds, facts_of)
 
 
 def _complete(asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Interpretation:
     """The interpretation with what the knowledge base and the turn before say of it."""
-    asked = _without_absent(replace(asked, unknown=_find_unknown(asked, knowledge)), knowledge)
-    return carry_over(asked, before)
+    return carry_over(knowledge.presence.settle(asked), before)
 
 
 def _given_by(answer: Answer | None, asked: Interpretation, knowledge: _Knowledge) -> tuple[Entity, ...]:
     if answer is None or not asks_for_names(asked):
         return ()
     return find_given(answer.lead, asked, knowledge.naming.find(answer.lead))
-
-
-def _find_unknown(asked: Interpretation, knowledge: _Knowledge) -> tuple[str, ...]:
-    """The names, as typed, that no article mentions, where the question cannot be answered without them."""
-    text = asked.question.text
-    absent = [name for name in asked.named if not _is_mentioned(name.entity.name, knowledge)]
-    strangers: tuple[str, ...] = ()
-    if is_closed(asked) or not asked.named:
-        strangers = find_strangers(text, asked.named, lambda word: _frequency(word, knowledge))
-    if len(absent) < len(asked.named) and not strangers:
-        return ()
-    return (*(text[name.start : name.end] for name in absent), *strangers)
-
-
-def _without_absent(asked: Interpretation, knowledge: _Knowledge) -> Interpretation:
-    """The interpretation without names that no article mentions, where the question can be answered without them."""
-    if asked.unknown:
-        return asked
-    absent = {name.entity.name for name in asked.named if not _is_mentioned(name.entity.name, knowledge)}
-    named = tuple(name for name in asked.named if name.entity.name not in absent)
-    return replace(asked, named=named, units=tuple(unit for unit in asked.units if unit.name not in absent))
-
-
-def _frequency(word: str, knowledge: _Knowledge) -> int:
-    return min((knowledge.base.frequency(term) for term in to_terms(word)), default=0)
-
-
-def _is_mentioned(name: str, knowledge: _Knowledge) -> bool:
-    return bool(knowledge.base.passages_with(name, 1) or knowledge.base.quotes(speaker=name))
 
 
 def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:

@@ -27,6 +27,8 @@ class Turn:
     at: float
     given: tuple[Entity, ...] = ()
     """The people or companies that the answer gave, as far as one was asked for."""
+    earlier: "Turn | None" = None
+    """The turn before, where this one was asked back: what is answered to that goes on with it."""
 
 
 class Memory:
@@ -62,12 +64,12 @@ def carry_over(asked: Interpretation, before: Turn | None) -> Interpretation:
     (那 MiniMax 呢). A question that names something and says what it wants of it takes over nothing; nor does one that
     asks what a word means, nor one with an unknown name.
     """
-    if before is None or asked.unknown:
+    if before is None or asked.unknown or asked.doubts:
         return asked
     own = [unit for unit in asked.units if not unit.is_entity]
     if own and asked.kind == "concept":
         return asked
-    if asked.named and (own or asked.relation):
+    if asked.named and (own or asked.relation or asked.kind not in ("fact", before.asked.kind)):
         return asked
     if asked.named:
         return _with_relation(asked, before.asked)

@@ -4,23 +4,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from rapidfuzz.distance import OSA
-
+from bot.beside import has_other_words, is_ordinary, without_parts
+from bot.misspelt import Misspelt
 from bot.sounds import find_sounds
 from bot.types import Named
-from bot.wordbook import wordbook
+from knowledge.names.dictionary import is_word
 from knowledge.names.lexicon import Lexicon
-from knowledge.names.longer_names import goes_on
+from knowledge.names.longer_names import goes_on, is_short_for
 from knowledge.text import fold, is_cjk, to_key
 from knowledge.types import Entity, EntityKind, Key
 
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&-]*")
 LONGEST = 3
 """Words of the longest Latin name that is looked for in any case."""
+LONGEST_CHINESE = 13
+"""Characters of the longest Chinese name that slips are looked for in."""
 SHORTEST_PART = 5
 """Characters of the first word of a company that may stand for all of its name."""
-SLIP_LENGTHS = ((5, 1), (9, 2))
-"""(characters, slips): a Latin name of at least so many characters may differ by so many; shorter ones not at all."""
 
 
 class Naming:
@@ -28,64 +28,75 @@ class Naming:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._misspelt = Misspelt(lexicon.entities)
 
     def find(self, text: str) -> tuple[Named, ...]:
-        """The entities that text names, in order, not overlapping; those in quotation of a slip are `fuzzy`."""
+        """The entities that text names, in order, not overlapping; those in quotation of a slip are `fuzzy`.
+
+        A name that is only a part of a longer one which nobody knows is none: 王兴 in 王兴兴, Saltmarsh in Saltmarsh
+        Energy, DeepSeek in DeepSeek-V9.
+        """
         named = [
             Named(entity, mention.start, mention.end, "exact")
             for mention in self._lexicon.find(text)
             if (entity := self._lexicon.entity(mention.entity)) is not None
         ]
-        for finder in (self._find_latin, self._find_latin_slips, self._find_homophones):
-            named += _free(finder(text), named)
-        return tuple(sorted(named, key=lambda name: name.start))
+        named += _free(self._find_latin(text, named), named)
+        slips = (*self._find_latin_slips(text, named), *self._find_chinese_slips(text))
+        longer = [slip for slip in slips if _holds_more(fold(text), slip, named)]
+        named = _free(longer, ()) + [name for name in named if not any(_overlap(name, slip) for slip in longer)]
+        named += _free(slips, named)
+        return without_parts(fold(text), tuple(sorted(named, key=lambda name: name.start)))
 
     def maker(self, product: Entity) -> Entity | None:
         """The entity that makes the product; None: not known."""
         name = self._lexicon.maker(product.name)
         return self._lexicon.entity(name) if name is not None else None
 
-    def _find_latin(self, text: str) -> Iterator[Named]:
+    def resembling(self, words: str) -> tuple[Entity, ...]:
+        """Whom words that name nobody may mean, the nearest first; empty: nobody."""
+        return self._misspelt.resembling(words)
+
+    def bearers(self, words: str) -> tuple[Entity, ...]:
+        """Those for whom words that name nobody may be short."""
+        return self._misspelt.bearers(words)
+
+    def _find_latin(self, text: str, named: Iterable[Named]) -> Iterator[Named]:
         """Latin names written in another case, which the lexicon alone takes for ordinary words."""
+        starts = {name.start for name in named}
         for words, start, end in _runs(text):
-            entity = self._lexicon.by_alias(words) or (self._parts.get(to_key(words)) if words[0].isupper() else None)
-            if entity is not None and not _is_ordinary(words):
+            entity = self._lexicon.by_alias(words)
+            is_short = entity is None or (is_short_for(words, entity.name) and words != entity.name)
+            if entity is None and words[0].isupper():
+                entity = self._parts.get(to_key(words))
+            if entity is None or is_ordinary(words):
+                continue
+            if not has_other_words(text, start, end, starts, is_short=is_short):
                 yield Named(entity, start, end, "exact")
 
-    def _find_latin_slips(self, text: str) -> Iterator[Named]:
+    def _find_latin_slips(self, text: str, named: Iterable[Named]) -> Iterator[Named]:
+        starts = {name.start for name in named}
         for words, start, end in _runs(text):
-            entity = self._nearest_latin(to_key(words))
-            if entity is not None and not _is_ordinary(words):
+            entity = self._misspelt.latin(words)
+            if entity is None or is_ordinary(words) or self._lexicon.by_alias(words) is not None:
+                continue
+            if not has_other_words(text, start, end, starts, is_short=True):
                 yield Named(entity, start, end, "fuzzy")
 
-    def _nearest_latin(self, key: Key) -> Entity | None:
-        """The one entity whose name is within the slips allowed of key and starts alike; None: none, or several."""
-        slips = max((n for length, n in SLIP_LENGTHS if len(key) >= length), default=0)
-        if not slips or not key.isascii():
-            return None
-        near: dict[str, Entity] = {}
-        for name, entity in self._latin.get(key[0], ()):
-            if abs(len(name) - len(key)) <= slips and OSA.distance(name, key, score_cutoff=slips) <= slips:
-                near[entity.name] = entity
-        return next(iter(near.values())) if len(near) == 1 else None
-
-    def _find_homophones(self, text: str) -> Iterator[Named]:
-        """Chinese names written with other characters of the same sound; one character at least must be the same.
+    def _find_chinese_slips(self, text: str) -> Iterator[Named]:
+        """Chinese names written with other characters.
 
         What is spelt right was left out by the lexicon on purpose: 云帆 in 云帆医疗 is no 云帆科技.
         """
         twin = fold(text)
-        for start, end in _chinese_runs(text):
-            sounds = find_sounds(text[start:end])
+        for start, end in _chinese_runs(twin):
+            sounds = find_sounds(twin[start:end])
             if len(sounds) != end - start:
                 continue
-            for at, stop in _windows(len(sounds)):
-                names = self._sounds.get(sounds[at:stop])
-                if names is None:
-                    continue
-                entity = _sounding(names, fold(text[start + at : start + stop]))
-                if entity is not None and not goes_on(twin, start + stop):
-                    yield Named(entity, start + at, start + stop, "fuzzy")
+            for at, stop in _windows(start, end):
+                entity = self._misspelt.chinese(twin[at:stop], sounds[at - start : stop - start])
+                if entity is not None and not goes_on(twin, stop):
+                    yield Named(entity, at, stop, "fuzzy")
 
     @cached_property
     def _parts(self) -> Mapping[Key, Entity]:
@@ -106,44 +117,21 @@ class Naming:
                 owners.setdefault(to_key(part), {})[entity.name] = entity
         return {key: next(iter(bearers.values())) for key, bearers in owners.items() if len(bearers) == 1}
 
-    @cached_property
-    def _latin(self) -> Mapping[str, tuple[tuple[Key, Entity], ...]]:
-        table: dict[str, list[tuple[Key, Entity]]] = {}
-        for name, entity in self._names():
-            key = to_key(name)
-            if key.isascii() and len(key) >= SLIP_LENGTHS[0][0]:
-                table.setdefault(key[0], []).append((key, entity))
-        return {first: tuple(names) for first, names in table.items()}
 
-    @cached_property
-    def _sounds(self) -> Mapping[tuple[str, ...], tuple[tuple[str, Entity], ...]]:
-        table: dict[tuple[str, ...], list[tuple[str, Entity]]] = {}
-        for name, entity in self._names():
-            twin = fold(name)
-            if len(twin) > 1 and all(map(is_cjk, twin)):
-                table.setdefault(find_sounds(twin), []).append((twin, entity))
-        return {sounds: tuple(names) for sounds, names in table.items()}
-
-    def _names(self) -> Iterator[tuple[str, Entity]]:
-        for entity in self._lexicon.entities:
-            for name in (entity.name, *entity.aliases):
-                yield name, entity
+def _holds_more(twin: str, slip: Named, named: Iterable[Named]) -> bool:
+    """Whether a slip holds a name spelt right and more that nothing else explains: 阿里孕 for 阿里云."""
+    held = [name for name in named if _overlap(name, slip)]
+    if not held or not all(slip.start <= name.start and name.end <= slip.end for name in held):
+        return False
+    rest = list(twin[slip.start : slip.end])
+    for name in held:
+        rest[name.start - slip.start : name.end - slip.start] = " " * (name.end - name.start)
+    left = "".join(rest).split()
+    return bool(left) and not any(is_ordinary(word) or (is_word(word) and len(word) > 1) for word in left)
 
 
-PARTICLES = ("的", "了", "吗", "呢", "是")
-"""What no name ends with: 最高的 is no slip for 高德."""
-
-
-def _sounding(names: Iterable[tuple[str, Entity]], words: str) -> Entity | None:
-    """The one entity of those that sound like words that shares a character; None: none, several, an ordinary word."""
-    if _is_ordinary(words) or words.endswith(PARTICLES):
-        return None
-    near = {
-        entity.name: entity
-        for name, entity in names
-        if name != words and any(a == b for a, b in zip(name, words, strict=True))
-    }
-    return next(iter(near.values())) if len(near) == 1 else None
+def _overlap(one: Named, other: Named) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _free(found: Iterable[Named], taken: Iterable[Named]) -> list[Named]:
@@ -177,12 +165,7 @@ def _chinese_runs(text: str) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _windows(length: int) -> Iterator[tuple[int, int]]:
-    for size in range(min(8, length), 1, -1):
-        for at in range(length - size + 1):
+def _windows(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for size in range(min(LONGEST_CHINESE, end - start), 1, -1):
+        for at in range(start, end - size + 1):
             yield at, at + size
-
-
-def _is_ordinary(words: str) -> bool:
-    """Whether the words are a synonym's form or a filler, and so no slip of a name."""
-    return fold(words) in wordbook().ordinary

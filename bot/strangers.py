@@ -1,78 +1,184 @@
-"""Names that nobody knows: words of a question that have the shape of a name and stand in no article."""
+"""Names that nobody knows: words of a question that stand where a name stands and that no article holds."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 
+import rjieba
+
+from bot.beside import find_version, is_last_word, is_ordinary
+from bot.gaps import Span, find_gaps, is_idle
 from bot.types import Named
-from bot.wordbook import wordbook
-from knowledge.names.name_rules import is_coined, ordinary_latin, shape_rules
+from knowledge.names.dictionary import is_phrase, is_word
+from knowledge.names.name_rules import is_coined, shape_rules
 from knowledge.text import fold, is_cjk, split_words
 
 POINTING = "这那哪某每各本该"
 """What no name begins with: 那摊医疗 is a business of somebody."""
-LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.&-]*[A-Za-z0-9]")
+LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.&-]*[A-Za-z0-9]")
+JOINS = re.compile(r"\s?(和|与|跟|同|及|、|比|还是|vs\.?|and|or|than|versus)\s?")
+"""What stands between two that are asked about together."""
+SHORTEST_PLAIN = 4
+"""Letters of a name in small letters: zebra."""
+POINTS = re.compile(r"[他她它]|此人|人家|对方|(这|那)(个|家|位|款|些|轮)|\b(it|its|they|their|he|she|his|her)\b")
+"""What stands for somebody named before: the question is about him."""
+LONGEST = 8
+"""Characters of the longest Chinese name that nobody knows."""
 
 
-def find_strangers(text: str, named: Sequence[Named], frequency: Callable[[str], int]) -> tuple[str, ...]:
-    """Words of text, as typed, that look like the name of a company or fund and that no article holds.
+def find_strangers(
+    text: str,
+    twin: str,
+    named: Sequence[Named],
+    is_held: Callable[[str], bool],
+    *,
+    is_closed: bool,
+    is_short: Callable[[str], bool] = lambda words: False,
+) -> tuple[Span, ...]:
+    """Where text has words that look like a name and that no article holds, in order.
 
-    frequency: in how many passages a folded word stands. A Chinese word counts with its company suffix (海燕智能, or
-    云帆生物 where only 云帆科技 is known), a Latin one with its capital; the first word of an English question is
-    written so anyway and does not count.
+    twin: text, folded and mended. is_held: whether an article writes folded words so; is_short: whether they are short
+    for a known name. is_closed: the question asks for a value, which somebody has.
+    Of these count: what is left of a question when its known words are taken away, if that is all it can be about; a
+    word with a company's suffix (海燕智能, or 云帆生物 where only 云帆科技 is known), one with a capital, a version of
+    a known name (DeepSeek-V9). Where names are known only those in a closed question, and those beside one (A和B).
     """
     taken = [(name.start, name.end) for name in named]
-    found = [
-        (start, end) for start, end, stem in _find_chinese(text) if _is_new(fold(text[start:end]), stem, frequency)
+    versions = list(_find_versions(text, named))
+    is_about_none = not named and POINTS.search(twin) is None
+    shaped = [
+        *_find_latin(text, is_sole=is_about_none),
+        *_find_suffixed(twin, lambda stem: is_held(stem) and not is_short(stem)),
     ]
-    found += [(start, end) for start, end in _find_latin(text) if frequency(fold(text[start:end])) == 0]
-    return tuple(text[start:end] for start, end in found if all(end <= s or e <= start for s, e in taken))
+    shaped += _find_kin(twin, is_short)
+    left = list(_find_left(twin, [*taken, *shaped], is_closed=is_closed, is_sole=is_about_none))
+    free = [span for span in (*shaped, *left) if not any(_overlap(span, other) for other in taken)]
+    new = [span for span in _apart([*versions, *free]) if not is_held(twin[slice(*span)])]
+    if not named:
+        return tuple(new)
+    return tuple(
+        span for span in new if span in versions or (is_closed and span in shaped) or _is_joined(twin, span, taken)
+    )
 
 
-def _is_new(name: str, stem: str, frequency: Callable[[str], int]) -> bool:
-    return frequency(name) == 0 and (frequency(stem) == 0 or is_coined(stem))
+def _apart(found: Sequence[Span]) -> list[Span]:
+    """Those of found that overlap no longer one, in order."""
+    apart: list[Span] = []
+    for span in sorted(found, key=lambda span: span[0] - span[1]):
+        if not any(_overlap(span, other) for other in apart):
+            apart.append(span)
+    return sorted(apart)
 
 
-def _find_chinese(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, stem) of a word before a company's or fund's suffix; single characters in a row are one word."""
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _is_joined(twin: str, span: Span, taken: Sequence[Span]) -> bool:
+    return any(
+        JOINS.fullmatch(twin, min(span[1], end), max(span[0], start))
+        for start, end in taken
+        if end < span[0] or span[1] < start
+    )
+
+
+def _find_versions(text: str, named: Sequence[Named]) -> Iterator[Span]:
+    """Known names in Latin letters with a version after them that is no part of the name."""
+    for name in named:
+        end = find_version(text, name.end)
+        if end is not None:
+            yield name.start, end
+
+
+def _find_left(twin: str, taken: Sequence[Span], *, is_closed: bool, is_sole: bool) -> Iterator[Span]:
+    """What is left when known words are taken away, as far as it may be a name.
+
+    is_sole: the question names nobody; then what alone is left is what it is about, also a noun (石榴), or several
+    where a value is asked for. In an open question that stands at either end: 溪谷为什么裁员, 介绍一下溪谷.
+    """
+    gaps = find_gaps(twin, taken)
+    is_all = is_sole and not taken and len(gaps) == 1
+    for start, end in gaps:
+        words = twin[start:end]
+        if not 2 <= end - start <= LONGEST or words[0] in POINTING or is_phrase(words) or _is_no_noun(words):
+            continue
+        if not (is_closed or is_idle(twin[:start]) or is_idle(twin[end:])):
+            continue
+        if is_coined(words) or (is_all and (is_closed or is_word(words) or _is_like_person(words))):
+            yield start, end
+
+
+def _is_no_noun(words: str) -> bool:
+    """Whether words are one word of the dictionary, and no noun nor a name: 冒出."""
+    tagged = rjieba.tag(words, False)
+    return len(tagged) == 1 and not tagged[0][1].startswith(("n", "t", "s"))
+
+
+def _is_like_person(words: str) -> bool:
+    """Whether words begin with a surname and are as long as people's names, whatever the given name is made of."""
+    rules = shape_rules()
+    return len(words) <= 3 and words[0] in rules.surnames and words[0] not in rules.doubtful_surnames
+
+
+def _find_suffixed(twin: str, is_told: Callable[[str], bool]) -> Iterator[Span]:
+    """Words before a company's or fund's suffix; single characters in a row are one word.
+
+    is_told: whether articles use a stem as an ordinary word, as which it may stand before one: 工厂机器人.
+    """
     shapes = shape_rules()
     suffixes = {*shapes.company_suffixes, *shapes.fund_suffixes} - {*shapes.idle_suffixes}
     stem, start, end = "", 0, 0
-    for word, at, stop in split_words(fold(text)):
-        is_name = len(stem) > 1 and is_cjk(stem[0]) and stem[0] not in POINTING and not _is_ordinary(stem)
-        if word in suffixes and end == at and is_name:
-            yield start, stop, stem
+    for word, at, stop in split_words(twin):
+        is_name = len(stem) > 1 and is_cjk(stem[0]) and stem[0] not in POINTING and not is_ordinary(stem)
+        if word in suffixes and end == at and is_name and (is_coined(stem) or not is_told(stem)):
+            yield start, stop
         if _goes_on(stem, word, is_next=end == at):
             stem, end = stem + word, stop
         else:
             stem, start, end = word, at, stop
 
 
+def _find_kin(twin: str, is_short: Callable[[str], bool]) -> Iterator[Span]:
+    """Words that are short for a known name, with another company's or fund's suffix after them."""
+    rules = shape_rules()
+    for suffix in (*rules.company_suffixes, *rules.fund_suffixes):
+        at = twin.find(suffix) if suffix not in rules.idle_suffixes else -1
+        stems = (size for size in (4, 3, 2) if at >= size and is_short(twin[at - size : at]))
+        if (size := next(stems, None)) is not None:
+            yield at - size, at + len(suffix)
+
+
 def _goes_on(stem: str, word: str, *, is_next: bool) -> bool:
-    return is_next and len(word) == 1 and 0 < len(stem) < 4 and not _is_ordinary(word) and not _is_ordinary(stem[-1])
+    return is_next and len(word) == 1 and 0 < len(stem) < 4 and not is_ordinary(word) and not is_ordinary(stem[-1])
 
 
-def _find_latin(text: str) -> Iterator[tuple[int, int]]:
-    """The words with a capital that are no ordinary ones; neighbours are one name: Zebra Labs."""
+def _find_latin(text: str, *, is_sole: bool) -> Iterator[Span]:
+    """The Latin words that are no ordinary ones; neighbours are one name, with what firms' names end with (Zebra Labs).
+
+    Small letters count where nobody else is named, the first word of an English question likewise.
+    """
     is_chinese = any(map(is_cjk, text))
     start = end = -1
     for word in LATIN.finditer(text):
-        if not (word.start() or is_chinese) or _is_ordinary(fold(word.group())):
+        is_next = end >= 0 and word.start() == end + 1 and text[end] == " "
+        if is_next and is_last_word(word.group()):
+            end = word.end()
             continue
-        if end >= 0 and word.start() == end + 1 and text[end] == " ":
+        is_plain = word.group()[0].islower() or not (word.start() or is_chinese)
+        if is_ordinary(word.group()) or (is_plain and not (is_sole and len(word.group()) >= SHORTEST_PLAIN)):
+            continue
+        if is_next:
             end = word.end()
             continue
         if end >= 0:
-            yield start, end
+            yield start, _with_suffix(text, end)
         start, end = word.span()
     if end >= 0:
-        yield start, end
+        yield start, _with_suffix(text, end)
 
 
-def _is_ordinary(word: str) -> bool:
-    return word in wordbook().ordinary or word in _plain_words()
-
-
-@cache
-def _plain_words() -> frozenset[str]:
-    return frozenset((*shape_rules().ordinary_stems, *map(fold, ordinary_latin())))
+def _with_suffix(text: str, end: int) -> int:
+    """The end with a company's suffix right after it: Foo智能."""
+    rules = shape_rules()
+    twin = fold(text)
+    suffixes = (*rules.company_suffixes, *rules.fund_suffixes)
+    return end + max((len(suffix) for suffix in suffixes if twin.startswith(suffix, end)), default=0)

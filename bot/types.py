@@ -94,6 +94,18 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words of a question that name nobody for sure, and whom they may mean."""
+
+    words: str
+    """As typed."""
+    start: int
+    end: int
+    candidates: tuple[Entity, ...]
+    """One or more, the nearest first; articles mention them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """One thing a question says, which a passage meets in any of its forms."""
 
@@ -122,6 +134,8 @@ class Interpretation:
     named: tuple[Named, ...] = ()
     unknown: tuple[str, ...] = ()
     """What looks like a name but is none that the articles hold, as typed."""
+    doubts: tuple[Doubt, ...] = ()
+    """What looks like a name and may be one of those that are known: to be asked back."""
     relation: str | None = None
     """A key of rules/asked.yaml; None: an open question."""
     answer_type: str | None = None

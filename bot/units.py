@@ -27,7 +27,7 @@ def to_units(twin: str, named: Sequence[Named]) -> tuple[Unit, ...]:
         left[name.start : name.end] = " " * (name.end - name.start)
     rest = "".join(left)
     words = wordbook()
-    for which, start, end in sorted(_find_forms(rest), key=lambda hit: hit[1]):
+    for which, start, end in sorted(find_forms(rest), key=lambda hit: hit[1]):
         group = words.groups[which]
         if group is not None:
             units.setdefault(group, _to_group_unit(group, words.forms[which], is_denied=is_denied(rest, start)))
@@ -57,7 +57,7 @@ def _to_group_unit(group: str, form: str, *, is_denied: bool) -> Unit:
     return Unit(group, members, near=tuple(word for word in near if word not in members), is_denied=is_denied)
 
 
-def _find_forms(text: str) -> Iterator[tuple[int, int, int]]:
+def find_forms(text: str) -> Iterator[tuple[int, int, int]]:
     """(form, start, end) of synonyms and fillers, the longest where they overlap; Latin forms as whole words only.
 
     So that 大模型 is found in 做大模型, and not 做大; but those that begin amid a word last: 估值, not 值多少.

@@ -25,6 +25,7 @@ KNOWLEDGE_FOR_BOT = {
     "values",
     "facts.relations",
     "names.dictionary",
+    "names.given_names",
     "names.lexicon",
     "names.longer_names",
     "names.name_rules",

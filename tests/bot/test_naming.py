@@ -32,7 +32,7 @@ NAMES = Naming(
         ("云帆科技和云帆医疗有关系吗", [("云帆科技", "exact"), ("云帆医疗", "exact")]),
         ("云帆生物融了多少", []),
         ("Lumon 值多少", [("Lumen", "fuzzy")]),
-        ("Luman Lumex", [("Lumen", "fuzzy"), ("Lumen", "fuzzy")]),
+        ("Luman, Lumex", [("Lumen", "fuzzy"), ("Lumen", "fuzzy")]),
         ("the revenue and the valuation", []),
         ("", []),
     ],

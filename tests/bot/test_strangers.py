@@ -4,6 +4,7 @@ import pytest
 
 from bot.strangers import find_strangers
 from bot.types import Named
+from knowledge.text import fold
 from knowledge.types import Entity, EntityKind
 
 HELD = {"云帆": 9, "云帆科技": 9, "模型": 50, "智能": 20, "数据": 30, "训练": 9, "训练数据": 0, "openai": 3}
@@ -21,15 +22,29 @@ HELD = {"云帆": 9, "云帆科技": 9, "模型": 50, "智能": 20, "数据": 30
         ("这家公司的数据有多少", ()),
         ("Grantham 融了多少钱", ("Grantham",)),
         ("How much did Grantham raise?", ("Grantham",)),
-        ("Grantham raised how much?", ()),
+        ("Grantham raised how much?", ("Grantham",)),
+        ("Grantham Labs 融了多少钱", ("Grantham Labs",)),
+        ("grantham融了多少钱", ("grantham",)),
+        ("Grantham智能融了多少钱", ("Grantham智能",)),
+        ("邵若秋怎么看大模型", ("邵若秋",)),
+        ("石榴融了多少钱", ("石榴",)),
+        ("它的石榴融了多少钱", ()),
         ("OpenAI 融了多少", ()),
         ("", ()),
     ],
 )
 def test_a_name_that_no_article_holds_is_a_stranger(text, expected):
-    assert find_strangers(text, (), lambda word: HELD.get(word, 0)) == expected
+    found = find_strangers(text, fold(text), (), lambda word: HELD.get(word, 0) > 0, is_closed=True)
+    assert tuple(text[start:end] for start, end in found) == expected
 
 
 def test_what_is_already_understood_is_no_stranger():
     named = Named(Entity("海燕智能", EntityKind.COMPANY), 0, 4, "exact")
-    assert find_strangers("海燕智能融了多少钱", (named,), lambda word: 0) == ()
+    text = "海燕智能融了多少钱"
+    assert find_strangers(text, text, (named,), lambda word: False, is_closed=True) == ()
+
+
+def test_a_version_of_a_known_name_is_a_stranger_of_its_own():
+    named = Named(Entity("Lumen", EntityKind.PRODUCT), 0, 5, "exact")
+    text = "Lumen-V9 有多少参数"
+    assert find_strangers(text, fold(text), (named,), lambda word: False, is_closed=False) == ((0, 8),)

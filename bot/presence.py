@@ -1,0 +1,113 @@
+"""What the articles hold of the names of a question: which stand in none, and whom doubtful ones may mean."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.asking_back import MOST
+from bot.gaps import Span, find_gaps
+from bot.naming import Naming
+from bot.strangers import JOINS, find_strangers
+from bot.templates import is_closed
+from bot.types import Doubt, Interpretation, Named
+from knowledge.storing.store import KnowledgeBase
+from knowledge.terms import to_terms
+from knowledge.text import fold
+from knowledge.types import Entity
+
+SELDOM = 4
+"""Times as many facts that are told of another where nobody means the seldom one by a short form of both."""
+LOOKED_AT = 20
+"""Passages that hold the pairs of characters of a name and are looked at for the name itself."""
+
+
+class Presence:
+    """Compares the names of questions with one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase, naming: Naming) -> None:
+        self._base = base
+        self._naming = naming
+
+    def settle(self, asked: Interpretation) -> Interpretation:
+        """The interpretation with its unknown and doubtful names, and without those that it can be answered without."""
+        absent = [name for name in asked.named if not self._is_mentioned(name.entity)]
+        strangers = self._find_strangers(asked)
+        doubts = tuple(self._find_doubts(asked, strangers))
+        doubted = {(doubt.start, doubt.end) for doubt in doubts}
+        text = asked.question.text
+        if strangers or doubts or len(absent) == len(asked.named) or self._needs(asked, absent):
+            unknown = [span for span in strangers if span not in doubted]
+            unknown += [
+                (name.start, name.end)
+                for name in absent
+                if not any(start <= name.start and name.end <= end for start, end in strangers)
+            ]
+            spans = sorted(dict.fromkeys(unknown))
+            return replace(asked, unknown=tuple(text[start:end] for start, end in spans), doubts=doubts)
+        return _without(asked, absent)
+
+    def _needs(self, asked: Interpretation, absent: list[Named]) -> bool:
+        """Whether the question is about an absent name as much as about another: A和B谁高."""
+        return any(
+            JOINS.fullmatch(asked.twin, min(one.end, other.end), max(one.start, other.start))
+            for one in absent
+            for other in asked.named
+            if other.end <= one.start or one.end <= other.start
+        )
+
+    def _find_strangers(self, asked: Interpretation) -> tuple[Span, ...]:
+        return find_strangers(
+            asked.question.text,
+            asked.twin,
+            asked.named,
+            self._is_held,
+            is_closed=is_closed(asked),
+            is_short=lambda words: bool(self._naming.bearers(words)),
+        )
+
+    def _find_doubts(self, asked: Interpretation, strangers: tuple[Span, ...]) -> Iterator[Doubt]:
+        text = asked.question.text
+        for start, end in (*strangers, *self._find_longer(asked)):
+            candidates = self._present(self._naming.resembling(text[start:end]))
+            if 0 < len(candidates) <= MOST:
+                yield Doubt(text[start:end], start, end, candidates)
+        if not asked.named and not strangers:
+            for start, end in self._find_short(asked):
+                candidates = self._usual(self._naming.bearers(text[start:end]))
+                if 1 < len(candidates) <= MOST:
+                    yield Doubt(text[start:end], start, end, candidates)
+
+    def _find_longer(self, asked: Interpretation) -> Iterator[Span]:
+        """Where a known name and what no rule knows right after it may be another name, misspelt."""
+        gaps = dict(find_gaps(asked.twin, [(name.start, name.end) for name in asked.named]))
+        yield from ((name.start, gaps[name.end]) for name in asked.named if name.end in gaps)
+
+    def _find_short(self, asked: Interpretation) -> Iterator[Span]:
+        """Where words stand that name nobody and may be short for several."""
+        yield from find_gaps(asked.twin, ())
+        text = asked.question.text
+        yield from find_strangers(text, asked.twin, (), lambda word: False, is_closed=True)
+
+    def _present(self, candidates: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        return tuple(entity for entity in candidates if self._is_mentioned(entity))
+
+    def _usual(self, candidates: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """Those that articles tell facts of; not those of whom far fewer than of another."""
+        counts = {entity: len(self._base.facts(subject=entity.name)) for entity in candidates}
+        most = max(counts.values(), default=0)
+        return tuple(entity for entity, count in counts.items() if count and count * SELDOM > most)
+
+    def _is_mentioned(self, entity: Entity) -> bool:
+        return bool(self._base.passages_with(entity.name, 1) or self._base.quotes(speaker=entity.name))
+
+    def _is_held(self, words: str) -> bool:
+        """Whether an article writes folded words so, as far as the passages show that have the most of them."""
+        terms = to_terms(words)
+        if not all(map(self._base.frequency, terms)):
+            return False
+        return len(terms) < 2 or any(words in fold(f.snippet) for f in self._base.search(terms, LOOKED_AT))
+
+
+def _without(asked: Interpretation, absent: list[Named]) -> Interpretation:
+    names = {name.entity.name for name in absent}
+    named = tuple(name for name in asked.named if name.entity.name not in names)
+    return replace(asked, named=named, units=tuple(unit for unit in asked.units if unit.name not in names))
