@@ -3,15 +3,26 @@
 import re
 from collections.abc import Sequence
 
-from bot.templates import answer_types, asked_relations, find_asked, find_intents
+from bot.plain import MARKS
+from bot.templates import INTENTS, answer_types, asked_relations, compared_relations, find_asked, find_intents
 from bot.types import Named
 from knowledge.text import is_cjk
 from knowledge.types import EntityKind, FactStatus
 
 TYPED = ("fact", "person", "list", "rank", "compare")
 """Kinds whose answer has a form of its own: an amount, a date, a name."""
+NAMES = ("person", "company", "product", "place")
+"""Forms of answer that are names: of these nothing is more or less."""
+ORDERED = ("rank", "compare")
+"""Kinds that put several in order by a value, of which the question does not ask how much it is."""
 WORDS = ("quote", "why", "concept", "profile")
 """Kinds whose answer is words, whatever relation the question touches on."""
+YESNO = "yesno"
+DENIALS = "不没"
+ASKS_VALUE = re.compile(r"多少|什么|[谁哪几]|怎么")
+"""What a question for a value holds, whatever it asks besides: 贵不贵，多少钱."""
+NAME_ALONE = 8
+"""Characters of a question, its name counted as one, that asks what the name stands for."""
 NUMBER = "number"
 """The form of an answer of which only that it is a number shows."""
 PLAIN = "words"
@@ -24,7 +35,10 @@ SPEAKS = re.compile(
     r"|什么(立场|态度|看法|观点)|为什么|为啥|为何|(say|said|think|thinks|tell|told|argue|predict|believe|compare)\b)"
 )
 """What follows the name of one whose words are asked for."""
-ROUND = re.compile(r"(pre-? ?[a-c]|[a-h])(\+{0,2}) ?轮|series ([a-h])\b|(天使|种子) ?轮|\b(seed|angel) (?:round|stage)")
+ROUND = re.compile(
+    r"(pre-? ?[a-c](?= round)|(?:pre-? ?[a-c]|[a-h])(?=\+{0,2} ?轮))(\+{0,2})(?: ?轮)?"
+    r"|series ([a-h])\b|(天使|种子) ?轮|\b(seed|angel) (?:round|stage)"
+)
 
 PERSON = re.compile(r"[他她]|此人|(这|那)(个)?(人|位)|\b(he|she|his|her|him)\b")
 """What stands for a person in a question that names none."""
@@ -55,13 +69,17 @@ def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | N
     answer_type = find_answer_type(twin, kind)
     if kind in WORDS or RELATED.search(twin):
         return None, answer_type
-    relation = find_relation(twin, None if kind == "rank" else answer_type, asked_of(twin, named))
+    about = asked_of(twin, named)
+    is_free = kind == "rank" or (kind == "compare" and answer_type in NAMES)
+    relation = find_relation(twin, None if is_free else answer_type, about)
+    if kind in ORDERED and (relation is None or asked_relations()[relation][0].types[0] in NAMES):
+        relation = next((p.shows for p in compared_relations() if p.search.search(twin)), relation)
     if relation is None:
         return None, answer_type
     rule = asked_relations()[relation][0]
     if answer_type not in rule.types and answer_type == NUMBER:
         answer_type = next(form for form in rule.types if form in _counts(NUMBER))
-    if (kind == "rank" and named) or (answer_type is None and kind in TYPED and rule.closed):
+    if (kind in ORDERED and named) or (answer_type is None and kind in TYPED and rule.closed):
         answer_type = rule.types[0] if rule.types[0] != PLAIN else None
     return relation, answer_type
 
@@ -82,15 +100,35 @@ def is_asked_of(relation: str, about: frozenset[EntityKind]) -> bool:
     return not about or not kinds or bool(kinds & about)
 
 
-def find_kind(twin: str, named: tuple[Named, ...]) -> tuple[str, str]:
-    for pattern in find_intents(twin):
-        found = pattern.search.search(twin)
+def find_kind(plain: str) -> tuple[str, str]:
+    """(the kind of answer that a plain question wants, why)."""
+    choice = find_choice(plain)
+    for pattern in find_intents(plain):
+        if choice is not None and INTENTS.index(pattern.shows) >= INTENTS.index(YESNO):
+            break
+        found = pattern.search.search(plain)
         if found is None:
             continue
-        if pattern.shows == "concept" and named and len(named[0].entity.name) >= len(twin) - 6:
+        if pattern.shows == "concept" and any(mark in plain for mark in MARKS.values()) and len(plain) <= NAME_ALONE:
             return "profile", f"{found.group()!r} of a name alone"
         return pattern.shows, repr(found.group())
-    return "fact", "no other kind shows"
+    return ("fact", "no other kind shows") if choice is None else (YESNO, repr(choice))
+
+
+def find_choice(plain: str) -> str | None:
+    """A verb and its denial side by side, which ask for yes or no: 投没投, 赚钱不赚钱; None: no such thing.
+
+    >>> find_choice("云帆科技赚不赚钱"), find_choice("云帆科技差不多"), find_choice("说不好说不好")
+    ('赚不赚', None, None)
+    """
+    for at, char in enumerate(plain):
+        if char not in DENIALS or ASKS_VALUE.search(plain):
+            continue
+        for length in (2, 1):
+            verb = plain[max(0, at - length) : at]
+            if len(verb) == length and all(map(is_cjk, verb)) and plain.startswith(verb, at + 1):
+                return plain[at - length : at + 1 + length]
+    return None
 
 
 def find_relation(twin: str, answer_type: str | None, about: frozenset[EntityKind] = frozenset()) -> str | None:
@@ -129,13 +167,14 @@ def find_answer_type(twin: str, kind: str) -> str | None:
     return next((rule.type for rule, patterns in answer_types() if any(p.search.search(twin) for p in patterns)), None)
 
 
-def find_speaker(twin: str, kind: str, named: tuple[Named, ...]) -> str | None:
+def find_speaker(plain: str, kind: str, named: tuple[Named, ...]) -> str | None:
     """The person whose words are asked for: the last one before a verb of speech; for a quote also the only one."""
-    people = [name for name in named if name.entity.kind == EntityKind.PERSON]
-    speaking = [name.entity.name for name in people if SPEAKS.match(twin, name.end)]
+    people = [name.entity.name for name in named if name.entity.kind == EntityKind.PERSON]
+    marks = [at for at, char in enumerate(plain) if char == MARKS[EntityKind.PERSON]]
+    speaking = [name for name, at in zip(people, marks, strict=False) if SPEAKS.match(plain, at + 1)]
     if speaking:
         return speaking[-1]
-    return people[0].entity.name if kind == "quote" and len(people) == 1 else None
+    return people[0] if kind == "quote" and len(people) == 1 else None
 
 
 def find_round(twin: str) -> str | None:

@@ -100,7 +100,7 @@ def _with_entities(asked: Interpretation, before: Turn, *, few: bool, elliptic: 
     named = tuple(Named(entity, 0, 0, "inherited") for entity in refer(asked, last, before.given))
     own_relation, own_type = asked.relation, asked.answer_type
     if own_relation is not None and not is_asked_of(own_relation, asked_of("", named)):
-        own_relation, own_type = find_wanted(asked.twin, asked.kind, named)
+        own_relation, own_type = find_wanted(asked.plain, asked.kind, named)
     relation = own_relation or (last.relation if few and not own_type else None)
     is_strict = relation is not None and asked_relations()[relation][0].closed
     own = {unit.name for unit in asked.units}

@@ -9,6 +9,7 @@ from typing import Annotated
 import re2
 from pydantic import Field
 
+from bot.plain import compile_pattern
 from bot.types import Interpretation
 from knowledge.errors import RuleError
 from knowledge.facts.relations import FILES, Asked, RelationRule, RelationRules
@@ -65,6 +66,8 @@ class AskedRule(Rule):
     """Relations whose values, in a passage, may be what is asked for."""
     also: tuple[str, ...] = ()
     """Relations whose facts answer it as well: who led a round has invested."""
+    compared: str | None = None
+    """What names it where several are put in order (RE2 syntax): 谁融得多 asks for no amount."""
     of: tuple[EntityKind, ...] = ()
     """Kinds of entity that it is asked of: how old is asked of a person; empty: of anything."""
 
@@ -86,8 +89,8 @@ class Pattern:
 
 def _compile(file: str, key: str, rule: PatternRule, shows: str) -> Pattern:
     try:
-        return Pattern(shows, re2.compile(rule.match), rule.example)
-    except re2.error as error:
+        return Pattern(shows, compile_pattern(rule.match), rule.example)
+    except (KeyError, re2.error) as error:
         raise RuleError(f"{file}: {key}.match: {error}") from error
 
 
@@ -111,6 +114,16 @@ def answer_types() -> tuple[tuple[TypeRule, tuple[Pattern, ...]], ...]:
     return tuple(
         (rule, tuple(_compile("answer_types.yaml", rule.type, pattern, rule.type) for pattern in rule.patterns))
         for rule in rules
+    )
+
+
+@cache
+def compared_relations() -> tuple[Pattern, ...]:
+    """What names the relations by which several are put in order, in the order of preference. Raises RuleError."""
+    given = ((name, rule) for name, (rule, _) in asked_relations().items() if rule.compared is not None)
+    return tuple(
+        _compile("asked.yaml", name, PatternRule(match=rule.compared or "", example=rule.example), name)
+        for name, rule in given
     )
 
 

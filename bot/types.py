@@ -153,6 +153,8 @@ class Interpretation:
     """The questions in it, each understood by itself, where it asks several; else empty."""
     near: tuple[tuple[str, int], ...] = ()
     """Article and offset of what the answer before cited: a follow-up stays near it."""
+    plain: str = ""
+    """The question as the rules read it: see bot/plain.py."""
     reasons: tuple[str, ...] = ()
     """What was decided on the way, for --explain."""
 

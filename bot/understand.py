@@ -16,6 +16,7 @@ from bot.asked_for import (
     to_round_name,
 )
 from bot.naming import Naming
+from bot.plain import to_plain
 from bot.slips import mend_words
 from bot.templates import asked_relations
 from bot.types import Interpretation, Language, Named, Question, Unit
@@ -38,6 +39,9 @@ ASKS = re.compile(r"谁|什么|啥|哪|几|多少|多大|多久|怎么|咋|\b(wh
 """Words that ask."""
 SINGLE = ("fact", "person", "list")
 """Kinds of question of which a message may hold several."""
+SHORT_YEAR = re.compile(r"(?<![\d.第近约过了花用有])(?=[12]\d年(?:[^前后来间多以了时内]|底|初|$))")
+"""Where the century is left out of a year: 22年底; not so 花了20年, 20年后."""
+CENTURY = "20"
 CORRECTION = re.compile(r"^\s*(不是|不对|错了|no|not that)[吧啊呀的]?[,，。!！\s]+")
 """How somebody begins who was misunderstood."""
 REASON = "reason"
@@ -52,13 +56,15 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     text = question.text[:LONGEST_QUESTION]
     twin = mend_words(fold(text))
     named = _with_makers(naming.find(text), twin, naming)
-    kind, why = find_kind(twin, named)
-    relation, answer_type = find_wanted(twin, kind, named)
-    periods = find_periods(text, Period(today, today, Precision.DAY))
+    plain = to_plain(twin, named)
+    kind, why = find_kind(plain.text)
+    relation, answer_type = find_wanted(plain.text, kind, named)
+    periods = find_asked_periods(text, today)
     qualifier = find_round(twin)
     rounds = [match.span() for match in ROUND.finditer(twin)]
     correction = [match.span() for match in CORRECTION.finditer(twin)]
-    spoken = _without(twin, [*((start, end) for _, start, end in periods), *rounds, *correction])
+    around = [(0, plain.start), (plain.end, len(twin))]
+    spoken = _without(twin, [*((start, end) for _, start, end in periods), *rounds, *correction, *around])
     units = _find_units(text, spoken, named, kind, relation)
     if qualifier is not None:
         units += (_round_unit(qualifier),)
@@ -73,10 +79,11 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
         relation=relation,
         answer_type=answer_type,
         units=units,
-        speaker=find_speaker(twin, kind, named),
+        speaker=find_speaker(plain.text, kind, named),
         period=periods[0][0] if periods else None,
         qualifier=qualifier,
         status=find_status(twin),
+        plain=plain.text,
         reasons=(
             f"entities: {', '.join(f'{n.entity.name} ({n.how})' for n in named) or 'none'}",
             f"kind: {kind} ({why}); relation: {relation or 'none'}; answer type: {answer_type or 'words'}",
@@ -112,9 +119,22 @@ def lacks_name(asked: Interpretation) -> bool:
         return False
     rule, pattern = asked_relations()[asked.relation]
     own = {form for unit in asked.units for form in unit.forms[:1]}
-    match = pattern.search.search(asked.twin)
+    match = pattern.search.search(asked.plain)
     said = match.group() if match is not None else ""
     return rule.closed and all(form in said or form in rule.forms for form in own)
+
+
+def find_asked_periods(text: str, today: date) -> list[tuple[Period, int, int]]:
+    """The periods that a question names, with their spans in it; a year may be two figures short.
+
+    >>> [(period.words, start, end) for period, start, end in find_asked_periods("云帆22年底估值", date(2025, 6, 1))]
+    [('2022年底', 2, 6)]
+    """
+    cuts = [match.start() for match in SHORT_YEAR.finditer(text)]
+    full = SHORT_YEAR.sub(CENTURY, text)
+    back = [at for at in range(len(text) + 1) for _ in range(1 + len(CENTURY) * (at in cuts))]
+    found = find_periods(full, Period(today, today, Precision.DAY))
+    return [(period, back[start], back[end]) for period, start, end in found]
 
 
 def find_language(text: str) -> Language:

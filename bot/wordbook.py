@@ -8,6 +8,7 @@ from pathlib import Path
 import ahocorasick_rs
 
 from bot.inflection import inflect
+from bot.plain import unusual_words
 from knowledge.errors import RuleError
 from knowledge.rules import Rule, load_rules
 from knowledge.text import is_cjk
@@ -84,6 +85,8 @@ def wordbook() -> Wordbook:
     for line in load_rules(RULES / "fillers.yaml", FillerRules).fillers:
         for form in line:
             every.setdefault(form, None)
+    for form in unusual_words():
+        every.setdefault(form, None)
     singles = {form: group for form, group in every.items() if len(form) == 1 and is_cjk(form)}
     longer = {form: group for form, group in every.items() if form not in singles}
     return Wordbook(

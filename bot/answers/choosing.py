@@ -127,7 +127,7 @@ def _is_of_kind(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
 
 def _is_post(fact: Fact, asked: Interpretation) -> bool:
     """Whether the fact is of the post asked for, in any of its names: CTO, 首席技术官."""
-    found = asked_relations()["role"][1].search.search(asked.twin)
+    found = asked_relations()["role"][1].search.search(asked.plain)
     return found is None or any(form in fold(fact.text or "") for form in forms_of(found.group()))
 
 

@@ -95,7 +95,7 @@ def binds(ranked: Ranked, asked: Interpretation) -> bool:
         return False
     if takes & BEINGS and not ranked.holds:
         return False
-    match = pattern.search.search(asked.twin)
+    match = pattern.search.search(asked.plain)
     forms = rule.forms or (forms_of(match.group()) if match is not None else ())
     places = [at for form in forms if (at := twin.find(form)) >= 0]
     if not values:

@@ -88,7 +88,7 @@ def _of_group(asked: Interpretation, findings: Findings) -> tuple[Fact, ...]:
 def _is_said(unit: Unit, asked: Interpretation) -> bool:
     """Whether the unit says the relation or the superlative."""
     rule, pattern = asked_relations()[_relation_of(asked) or FOUNDED]
-    found = pattern.search.search(asked.twin)
+    found = pattern.search.search(asked.plain)
     said = found.group() if found is not None else ""
     return any(form in rule.forms or form in said or SUPERLATIVE.search(form) for form in unit.forms)
 

@@ -46,7 +46,9 @@ def asked(
     entities = [Entity(n, EntityKind.PERSON if n in people else EntityKind.COMPANY) for n in (*names, *people)]
     units = tuple(Unit(e.name, (e.name,), is_entity=True) for e in entities) + tuple(Unit(w, (w,)) for w in words)
     named = tuple(Named(e, 0, 0, "exact") for e in entities)
-    return Interpretation(Question(text), fold(text), Language.SIMPLIFIED, kind, named, units=units, **fields)
+    return Interpretation(
+        Question(text), fold(text), Language.SIMPLIFIED, kind, named, units=units, plain=fold(text), **fields
+    )
 
 
 def findings(
