@@ -39,6 +39,10 @@ class ArticleLibrary:
         """The assistant's answer."""
         return self._assistant.answer(question)
 
+    def last_answer(self, asker: Asker) -> Answer | None:
+        """The asker's last answer, as the assistant remembers it."""
+        return self._assistant.last_answer(asker)
+
     def sources(self) -> tuple[Source, ...]:
         """The articles, newest first; those without a date last."""
         sources = self._base.sources() if self._base else ()

@@ -23,6 +23,14 @@ ASKS_VALUE = re.compile(r"多少|什么|[谁哪几]|怎么")
 """What a question for a value holds, whatever it asks besides: 贵不贵，多少钱."""
 NAME_ALONE = 8
 """Characters of a question, its name counted as one, that asks what the name stands for."""
+SHARED, INVESTOR = "shared", "investor"
+"""The kind of answer that several have in common, and the relation that is meant where none is named."""
+COUNT = "count"
+"""The kind of answer that counts what facts name, and the form of what an article counts itself."""
+HOW_MANY = re.compile(r"(几|多少)((个|家|位|名)人?)?|\bhow many (\w+)\b")
+"""What counts: of what, the rest of the question says as it would with 谁 or 哪家."""
+UNNAMED = ("meta", "outside")
+"""Kinds of a message that is about no entity."""
 NUMBER = "number"
 """The form of an answer of which only that it is a number shows."""
 PLAIN = "words"
@@ -70,6 +78,10 @@ def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | N
     if kind in WORDS or RELATED.search(twin):
         return None, answer_type
     about = asked_of(twin, named)
+    if kind == SHARED:
+        return find_relation(twin, None, about) or INVESTOR, None
+    if kind == COUNT:
+        return find_relation(HOW_MANY.sub(_to_who, twin), None, about), COUNT
     is_free = kind == "rank" or (kind == "compare" and answer_type in NAMES)
     relation = find_relation(twin, None if is_free else answer_type, about)
     if kind in ORDERED and (relation is None or asked_relations()[relation][0].types[0] in NAMES):
@@ -82,6 +94,12 @@ def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | N
     if (kind in ORDERED and named) or (answer_type is None and kind in TYPED and rule.closed):
         answer_type = rule.types[0] if rule.types[0] != PLAIN else None
     return relation, answer_type
+
+
+def _to_who(counted: re.Match[str]) -> str:
+    if counted[4]:
+        return f"who {counted[4]}"
+    return "哪家" if counted[3] == "家" else "谁"
 
 
 def asked_of(twin: str, named: Sequence[Named]) -> frozenset[EntityKind]:
@@ -103,13 +121,14 @@ def is_asked_of(relation: str, about: frozenset[EntityKind]) -> bool:
 def find_kind(plain: str) -> tuple[str, str]:
     """(the kind of answer that a plain question wants, why)."""
     choice = find_choice(plain)
+    is_named = any(mark in plain for mark in MARKS.values())
     for pattern in find_intents(plain):
         if choice is not None and INTENTS.index(pattern.shows) >= INTENTS.index(YESNO):
             break
         found = pattern.search.search(plain)
-        if found is None:
+        if found is None or (pattern.shows in UNNAMED and is_named):
             continue
-        if pattern.shows == "concept" and any(mark in plain for mark in MARKS.values()) and len(plain) <= NAME_ALONE:
+        if pattern.shows == "concept" and is_named and len(plain) <= NAME_ALONE:
             return "profile", f"{found.group()!r} of a name alone"
         return pattern.shows, repr(found.group())
     return ("fact", "no other kind shows") if choice is None else (YESNO, repr(choice))

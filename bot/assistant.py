@@ -1,28 +1,39 @@
 """The way of a message: understand, take over, plan, look up, rank, compose. Sends and receives nothing."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 
-from bot.answers import KINDS
+from bot.answers import KINDS, meta, ties
 from bot.answers.enough import TRIED
-from bot.answers.missing import not_found
 from bot.answers.values import takes_of
 from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
+from bot.base_answers import answer_about_itself, answer_not_found, answer_steps, find_facts
 from bot.followup import Memory, Turn, carry_over
 from bot.joining import join_answers
+from bot.last_answer import (
+    MORE,
+    SOURCES,
+    compose_more,
+    compose_sources,
+    compose_speaker,
+    find_followup,
+    find_rest,
+    nothing_before,
+)
 from bot.naming import Naming
 from bot.presence import Presence
 from bot.ranking import Ranker
-from bot.referring import asks_for_names, find_given
+from bot.referring import asks_for_names, find_given, find_listed
 from bot.replies import reply
-from bot.types import Answer, Findings, Interpretation, Question, Ranked, Status
+from bot.types import Answer, Asker, Findings, Interpretation, Question, Ranked, Status
 from bot.understand import find_language, lacks_name, understand
 from knowledge.names.lexicon import load_lexicon
 from knowledge.storing.store import KnowledgeBase
+from knowledge.text import fold
 from knowledge.types import Entity, EntityKind, Fact, Found
 
 CHAT = "chat"
@@ -78,23 +89,70 @@ class Assistant:
         if knowledge is None:
             language = find_language(question.text)
             return Answer(Status.NOT_FOUND, "not_found", language, reply("answer.no_base", language))
+        about = find_followup(fold(question.text)) if not question.about else None
+        if about is not None:
+            return self._answer_about_last(about, question, knowledge)
         asked, before = self._interpret(question, knowledge)
+        return self._answer_at_once(asked, before, knowledge) or self._answer_from_base(asked, before, knowledge)
+
+    def _answer_at_once(self, asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Answer | None:
+        """The answer to what needs no passage: talk, other matters, a doubtful or unknown name; None: it needs one."""
+        asker = asked.question.asker
+        if asked.kind == meta.OUTSIDE:
+            return meta.out_of_scope(asked.language)
+        if asked.kind == meta.KIND:
+            return answer_about_itself(asked, knowledge.base)
         if asked.kind == CHAT or (not asked.units and not asked.named):
             return Answer(Status.IGNORED, CHAT, asked.language, "", explanation=asked.reasons)
         if asked.doubts or lacks_name(asked):
-            self._memory.remember(question.asker, Turn(asked, (), self._clock(), earlier=before))
+            self._memory.remember(asker, Turn(asked, (), self._clock(), earlier=before))
             return ask_back(asked)
         if asked.unknown:
-            self._memory.remember(question.asker, Turn(asked, (), self._clock()))
-            return replace(not_found(asked, ()), explanation=asked.reasons)
+            self._memory.remember(asker, Turn(asked, (), self._clock()))
+            return replace(answer_not_found(asked, knowledge.base), explanation=asked.reasons)
+        return None
+
+    def _answer_from_base(self, asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Answer:
         answer, given = self._answer_parts(asked, before, knowledge)
         findings = _look_up(asked, knowledge)
         if answer is None:
-            answer = KINDS[asked.kind].compose(asked, findings)
+            stepped = answer_steps(asked, knowledge.base, knowledge.kinds)
+            answer = stepped or KINDS[asked.kind].compose(asked, findings)
             given = _given_by(answer, asked, knowledge)
-        answer = answer or not_found(asked, _find_known(asked, knowledge.base))
-        self._memory.remember(question.asker, Turn(asked, answer.citations, self._clock(), given))
-        return replace(answer, explanation=(*asked.reasons, *_explain(findings)))
+        answer = answer or answer_not_found(asked, knowledge.base)
+        answer = replace(answer, explanation=(*asked.reasons, *_explain(findings)))
+        listed = find_listed(asked, knowledge.naming.find(answer.lead)) if answer.status is Status.ANSWERED else ()
+        turn = Turn(asked, answer.citations, self._clock(), given, listed=listed, answer=answer)
+        self._memory.remember(asked.question.asker, turn)
+        return answer
+
+    def last_answer(self, asker: Asker) -> Answer | None:
+        """The asker's last answer, with its explanation; None: none, or too long ago."""
+        turn = self._memory.recall(asker, self._clock())
+        return turn.answer if turn is not None else None
+
+    def _answer_about_last(self, about: str, question: Question, knowledge: _Knowledge) -> Answer:
+        """The answer to a question about the last answer: its sources, more of it, who says so."""
+        before = self._memory.recall(question.asker, self._clock())
+        last = before.answer if before is not None else None
+        language = find_language(question.text)
+        if before is None or last is None:
+            return nothing_before(language)
+        if about == MORE:
+            rest = last.rest
+            if not rest and last.kind != MORE and last.status is Status.ANSWERED:
+                rest = find_rest(before.asked, last, _look_up(before.asked, knowledge))
+            answer = compose_more(rest, language)
+        elif about == SOURCES or not last.citations:
+            return compose_sources(last, language)
+        else:
+            article, base = last.citations[0].article, knowledge.base
+            facts, passages = knowledge.facts_of(article), base.passages_of(article)
+            return compose_speaker(last, language, base.quotes(article=article), facts, passages)
+        if answer.status is Status.ANSWERED:
+            turn = replace(before, citations=answer.citations, at=self._clock(), answer=answer)
+            self._memory.remember(question.asker, turn)
+        return answer
 
     def interpret(self, question: Question) -> Interpretation | None:
         """What the question asks, with what it takes over from the asker's last one; None: no knowledge base yet."""
@@ -157,16 +215,15 @@ def _given_by(answer: Answer | None, asked: Interpretation, knowledge: _Knowledg
 
 def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
     base = knowledge.base
-    facts: dict[Fact, None] = {}
-    for query in KINDS[asked.kind].plan(asked):
-        facts.update(dict.fromkeys(base.facts(subject=query.subject, relation=query.relation, object=query.object)))
+    facts = find_facts(KINDS[asked.kind].plan(asked), base)
     spoken = base.quotes(speaker=asked.speaker) if asked.speaker is not None else ()
-    ranked = knowledge.ranker.rank(asked, takes_of(asked), facts, spoken, limit=KEPT)
+    telling = ties.find_between(asked, facts) if asked.kind == ties.KIND else facts
+    ranked = knowledge.ranker.rank(asked, takes_of(asked), telling, spoken, limit=KEPT)
     names = {r.found.passage.article for r in ranked} | {fact.evidence.article for fact in facts}
     names |= {at.article for r in ranked for at in r.found.also}
     around = [(r, knowledge.ranker.passages_of(r.found.passage.article)) for r in ranked[:PARAGRAPHS]]
     return Findings(
-        facts=tuple(facts),
+        facts=facts,
         ranked=ranked,
         rivals=_find_rivals(ranked, knowledge),
         blocks={_place(r): _paragraph(r.found, passages) for r, passages in around},
@@ -184,11 +241,6 @@ def _find_rivals(ranked: Sequence[Ranked], knowledge: _Knowledge) -> tuple[Fact,
         for fact in knowledge.facts_of(article)
         if any(p.article == article and p.start <= fact.evidence.start < p.end for p in best)
     )
-
-
-def _find_known(asked: Interpretation, base: KnowledgeBase) -> Iterator[Fact]:
-    names = dict.fromkeys(name.entity.name for name in asked.named)
-    return (fact for name in names for fact in base.facts(subject=name))
 
 
 def _place(ranked: Ranked) -> tuple[str, int]:

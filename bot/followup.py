@@ -1,13 +1,15 @@
 """What a question takes over from the one before it: memory and interpretation in, interpretation out."""
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from bot.asked_for import asked_of, find_wanted, is_asked_of
-from bot.referring import refer
+from bot.referring import is_place, refer, refer_to_place
 from bot.templates import asked_relations
-from bot.types import Asker, Citation, Interpretation, Named
+from bot.types import Answer, Asker, Citation, Interpretation, Named
 from bot.units import to_name_unit
+from knowledge.text import fold
 from knowledge.types import Entity
 
 QUIET = 600.0
@@ -16,6 +18,12 @@ REMEMBERED = 10_000
 """Conversations kept; the one quiet for longest goes first."""
 TAKEN_OVER = 0.5
 """What a unit taken over counts for, against one that the question says itself."""
+
+
+ELLIPSIS = re.compile(
+    r"^\s*(不是|不对|错了|我(问|说|指)的是|no\b|not that)|^\s*(那么?|and|what about|how about)?.{1,16}呢[?？!！\s]*$"
+)
+"""A message that names another one and means the question before: a name typed by its nickname is then no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,10 @@ class Turn:
     """The people or companies that the answer gave, as far as one was asked for."""
     earlier: "Turn | None" = None
     """The turn before, where this one was asked back: what is answered to that goes on with it."""
+    listed: tuple[Entity, ...] = ()
+    """Those that the answer lists, in order: 第二个 is one of them, 它 is none."""
+    answer: Answer | None = None
+    """The answer itself; None: it was somebody else's message."""
 
 
 class Memory:
@@ -66,7 +78,10 @@ def carry_over(asked: Interpretation, before: Turn | None) -> Interpretation:
     """
     if before is None or asked.unknown or asked.doubts:
         return asked
-    own = [unit for unit in asked.units if not unit.is_entity]
+    typed = (
+        {(fold(asked.question.text[n.start : n.end]),) for n in asked.named} if ELLIPSIS.search(asked.twin) else set()
+    )
+    own = [unit for unit in asked.units if not unit.is_entity and unit.forms not in typed]
     if own and asked.kind == "concept":
         return asked
     if asked.named and (own or asked.relation or asked.kind not in ("fact", before.asked.kind)):
@@ -97,7 +112,12 @@ def _with_entities(asked: Interpretation, before: Turn, *, few: bool, elliptic: 
     What a value is asked of that only a relation gives counts in full: another company's value is no answer.
     """
     last = before.asked
-    named = tuple(Named(entity, 0, 0, "inherited") for entity in refer(asked, last, before.given))
+    placed = refer_to_place(asked, before.listed)
+    if placed:
+        asked = replace(asked, units=tuple(unit for unit in asked.units if not is_place(unit.forms[0])))
+        few = few and asked.relation is None
+    entities = placed or refer(asked, last, before.given)
+    named = tuple(Named(entity, 0, 0, "inherited") for entity in entities)
     own_relation, own_type = asked.relation, asked.answer_type
     if own_relation is not None and not is_asked_of(own_relation, asked_of("", named)):
         own_relation, own_type = find_wanted(asked.plain, asked.kind, named)

@@ -9,7 +9,8 @@ from bot.types import Answer, Citation
 LENGTH = 158
 """Characters of the joint direct answer: two or three values, each with the clause that says it."""
 ELLIPSIS = "…"
-CITATIONS = 4
+CITATIONS = 2
+"""Citations kept for each of the answers."""
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:
@@ -19,7 +20,7 @@ def join_answers(answers: Sequence[Answer]) -> Answer:
     turns = chain.from_iterable(zip_longest(*(answer.citations for answer in answers)))
     citations: dict[Citation, None] = dict.fromkeys(citation for citation in turns if citation is not None)
     notes = dict.fromkeys(note for answer in answers for note in answer.notes)
-    return replace(answers[0], lead=lead, citations=tuple(citations)[:CITATIONS], notes=tuple(notes))
+    return replace(answers[0], lead=lead, citations=tuple(citations)[: CITATIONS * len(answers)], notes=tuple(notes))
 
 
 def _shorten(lead: str, room: int) -> str:

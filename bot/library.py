@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.types import Answer, Language, Question
+from bot.types import Answer, Asker, Language, Question
 from knowledge.building.report import BuildReport
 from knowledge.types import Source
 
@@ -23,6 +23,9 @@ class Library(Protocol):
 
     def answer(self, question: Question) -> Answer:
         """The answer; takes milliseconds."""
+
+    def last_answer(self, asker: Asker) -> Answer | None:
+        """The asker's last answer, with its explanation; None: none, or too long ago."""
 
     def sources(self) -> tuple[Source, ...]:
         """What has been read, newest first; empty where there is no knowledge base."""

@@ -22,6 +22,8 @@ GIVEN = {
     "product": frozenset((EntityKind.PRODUCT,)),
 }
 """Form of answer -> the kinds of entity that are one."""
+LISTS = ("list", "count", "shared", "compare", "rank")
+"""Kinds of answer that list entities."""
 HEAD = "："
 """What stands between a value and the clause that says it."""
 LONGEST_HEAD = 60
@@ -50,6 +52,25 @@ def asks_for_names(asked: Interpretation) -> bool:
     if asked.relation is None and all(unit.is_entity for unit in asked.units):
         return False
     return asked.answer_type in GIVEN
+
+
+def refer_to_place(asked: Interpretation, listed: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The one of the entities listed whose place the question names; empty: it names none."""
+    return next(
+        ((listed[place],) for place, words in enumerate(PLACES) if len(listed) > place and words.search(asked.twin)), ()
+    )
+
+
+def is_place(word: str) -> bool:
+    """Whether the word of a question does nothing but name a place in a list: 第二个."""
+    return any(words.fullmatch(word) for words in PLACES)
+
+
+def find_listed(asked: Interpretation, names: Sequence[Named]) -> tuple[Entity, ...]:
+    """The entities that a list gave, in order; names: those in its lead."""
+    own = {name.entity.name for name in asked.named}
+    ordered = sorted(names, key=lambda name: name.start)
+    return tuple(dict.fromkeys(n.entity for n in ordered if n.entity.name not in own)) if asked.kind in LISTS else ()
 
 
 def find_given(lead: str, asked: Interpretation, names: Sequence[Named]) -> tuple[Entity, ...]:

@@ -19,7 +19,24 @@ from knowledge.types import EntityKind
 RULES = Path(__file__).parent / "rules"
 FORM_OF = {EntityKind.FUND: "company", EntityKind.ORGANISATION: "company"}
 """The form of answer that an entity is, where it is not named as its kind is."""
-INTENTS = ("chat", "why", "compare", "quote", "rank", "timeline", "profile", "concept", "yesno", "list", "person")
+INTENTS = (
+    "chat",
+    "meta",
+    "outside",
+    "why",
+    "shared",
+    "ties",
+    "compare",
+    "quote",
+    "rank",
+    "timeline",
+    "count",
+    "profile",
+    "concept",
+    "yesno",
+    "list",
+    "person",
+)
 """Kinds that a pattern can show, the one to prefer first; a question that shows none asks for a fact."""
 
 

@@ -63,6 +63,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A piece of an answer, and what is cited for it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A reply before it is rendered: plain text throughout, no markup."""
 
@@ -74,6 +82,8 @@ class Answer:
     """The direct answer, one to three lines. Empty only where status is IGNORED."""
     citations: tuple[Citation, ...] = ()
     """Strongest first."""
+    rest: tuple["Told", ...] = ()
+    """What else was found and is not shown, in order: for whoever asks 还有吗."""
     notes: tuple[str, ...] = ()
     """Further lines: other values (另：…), a rumour called a rumour, how old the figure is."""
     suggestions: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.answers import compare, concept, fact, listing, profile, quote, rank, timeline, why, yesno
+from bot.answers import compare, concept, count, fact, listing, profile, quote, rank, shared, ties, timeline, why, yesno
 from bot.types import Answer, FactQuery, Findings, Interpretation
 
 
@@ -21,6 +21,9 @@ KINDS: Mapping[str, Kind] = {
     "fact": fact,
     "person": fact,
     "list": listing,
+    "count": count,
+    "shared": shared,
+    "ties": ties,
     "quote": quote,
     "why": why,
     "compare": compare,

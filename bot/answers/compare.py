@@ -8,9 +8,9 @@ from bot.answers.cutting import cut_passage
 from bot.answers.enough import has_value, says_something
 from bot.answers.passages import LONG, answered, compose_long
 from bot.answers.tables import is_row, render_row
-from bot.answers.telling import answered_by, one_each, tell
+from bot.answers.telling import citable, cite_fact, one_each, tell
 from bot.replies import reply
-from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
+from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked, Status, Told
 from knowledge.types import Fact
 
 LARGE = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
@@ -45,13 +45,24 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
 
 
 def _answer_facts(asked: Interpretation, findings: Findings, told: Mapping[str, Fact]) -> Answer:
-    """The entities with their values, the greatest first, and how far two of them are apart."""
+    """The entities with their values, the greatest first, as far as they can be cited; how far two are apart."""
     ordered = sorted(told, key=lambda name: -_amount(told[name]))
-    lines = [reply("answer.as_listed", asked.language, label=name, value=tell(told[name], asked)) for name in ordered]
+    shown, citations = citable([told[name] for name in ordered], findings, CITED)
+    lines = [reply("answer.as_listed", asked.language, label=f.subject, value=tell(f, asked)) for f in shown]
+    rest = tuple(
+        Told(
+            reply("answer.as_listed", asked.language, label=name, value=tell(told[name], asked)),
+            (cite_fact(told[name], findings),),
+        )
+        for name in ordered
+        if told[name] not in shown
+    )
+    if left := len(rest):
+        lines.append(reply("answer.more_compared", asked.language, count=str(left)))
     apart = _difference(*(told[name] for name in ordered)) if len(ordered) == 2 else None
     if apart is not None:
         lines.append(reply("answer.apart", asked.language, value=apart))
-    return answered_by(asked, findings, "\n".join(lines)[:LONG], [told[name] for name in ordered], CITED)
+    return Answer(Status.ANSWERED, asked.kind, asked.language, "\n".join(lines)[:LONG], citations, rest=rest)
 
 
 def _amount(fact: Fact) -> Decimal:

@@ -67,8 +67,13 @@ def _answer_all(asked: Interpretation, findings: Findings) -> Answer:
     told = {r: [value_of(fact, asked) for fact in facts_of(r, asked, findings)] for r in chosen}
     best = max(chosen, key=lambda r: len(told[r]))
     names = dict.fromkeys(name for r in (best, *chosen) if _is_firm(r) == _is_firm(best) for name in told[r])
-    used = (best, *(r for r in chosen if r is not best and not set(told[r]) <= set(told[best])))
-    return answered(asked, findings, lead_of(best, asked, head="、".join(names)), used[: 1 + OTHERS])
+    used = [best]
+    for r in chosen:
+        if len(used) <= OTHERS and not set(told[r]) <= {name for other in used for name in told[other]}:
+            used.append(r)
+    cited = {name for r in used for name in told[r]}
+    head = "、".join(name for name in names if name in cited)
+    return answered(asked, findings, lead_of(best, asked, head=head), tuple(used))
 
 
 def _is_firm(ranked: Ranked) -> bool:

@@ -44,12 +44,13 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     posts = [f for relation in POSTS for f in findings.facts if f.relation == relation and _is_firm(f)]
     told = {_describe(fact, asked.language): fact for fact in posts}
     places = {(r.found.passage.article, r.found.passage.start): r for r in findings.ranked}
-    cited = [places[at] for fact in told.values() if (at := _place(fact)) in places]
-    named = cited or holding
+    found = {words: places[at] for words, fact in told.items() if (at := _place(fact)) in places}
+    shown = list(found)[:TOLD]
+    named = list(found.values())[:TOLD] or holding[:1]
     if not named:
         return None
     semicolon = "; " if asked.language is Language.ENGLISH else "；"
-    return _introduce(semicolon.join(list(told)[:TOLD]), named[0], asked, findings, cited[1:3])
+    return _introduce(semicolon.join(shown), named[0], asked, findings, named[1:])
 
 
 def _introduce(

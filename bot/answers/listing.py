@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answers.choosing import choose_facts, fits, plan_relation
-from bot.answers.passages import LONG, compose_long
-from bot.answers.telling import citable, is_firm, leading
-from bot.replies import reply
-from bot.types import Answer, FactQuery, Findings, Interpretation, Status
+from bot.answers.listed import answer_listed
+from bot.answers.passages import compose_long
+from bot.answers.sides import on_side
+from bot.answers.telling import is_firm, leading
+from bot.types import Answer, FactQuery, Findings, Interpretation
 from knowledge.types import Fact
 
-SHOWN = 12
-CITED = 5
 LISTED = 0.4
 """Facts are listed if the passage of one scores at least this share of the best one's: else the question is another."""
 EVENTS = {"founder": "founded"} | {name: name for name in ("founded", "acquisition", "listing", "funding_round")}
@@ -30,16 +29,7 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     listed = _by_date(asked, findings) if _is_by_date(asked) else _by_side(asked, findings)
     if len(listed) < 2:
         return compose_long(asked, findings)
-    told, citations = citable(list(listed.values())[:SHOWN], findings, CITED)
-    shown = [name for name, fact in listed.items() if fact in told]
-    names = "、".join(shown)
-    while len(names) > LONG - 20:
-        shown.pop()
-        names = "、".join(shown)
-    left = len(listed) - len(shown)
-    more = reply("answer.more", asked.language, count=str(left)) if left else ""
-    lead = reply("answer.listed", asked.language, count=str(len(listed)), names=names) + more
-    return Answer(Status.ANSWERED, asked.kind, asked.language, lead, citations)
+    return answer_listed(listed, asked, findings)
 
 
 def _is_by_date(asked: Interpretation) -> bool:
@@ -62,7 +52,7 @@ def _by_side(asked: Interpretation, findings: Findings) -> Mapping[str, Fact]:
     if not choose_facts(asked, findings, LISTED):
         return {}
     listed: dict[str, Fact] = {}
-    for fact in leading((f for f in findings.facts if f.object and fits(f, asked, findings)), findings):
+    for fact in leading((f for f in on_side(findings.facts, asked) if fits(f, asked, findings)), findings):
         other = fact.object if fact.subject in names else fact.subject
         if other is not None and other not in names:
             listed.setdefault(other, fact)

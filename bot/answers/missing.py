@@ -1,33 +1,83 @@
-"""The answer where the articles do not say: which part is missing, and what is known instead. Pure."""
+"""The answer where the articles do not say: which part is missing, and what is known instead, cited. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from bot.answers.cutting import to_citation
+from bot.answers.values import to_figures
 from bot.replies import reply
-from bot.types import Answer, Interpretation, Language, Status
+from bot.types import Answer, Citation, Interpretation, Language, Status
+from knowledge.comparing.precedence import FIRM
 from knowledge.facts.relations import load_relations
-from knowledge.types import Fact
+from knowledge.types import Fact, Period, Precision, Source
 
-TOLD = 5
-"""Relations that are named as known instead."""
+TOLD = 3
+"""Things that are told as known instead."""
+LONGEST = 24
+"""Characters of a value told there."""
 
 
-def not_found(asked: Interpretation, known: Iterable[Fact]) -> Answer:
-    """Says that a name stands in no article, that nothing is said of a known one, or that nothing answers.
+def not_found(
+    asked: Interpretation,
+    known: Sequence[Fact] = (),
+    sources: Mapping[str, Source] | None = None,
+    newest: Period | None = None,
+) -> Answer:
+    """Says that a name stands in no article, that a time lies outside them, or that nothing is said of a known name.
 
-    known: facts of the entities asked about; their relations are offered instead.
+    known: what is told instead, in `sources`, and cited; newest: when the latest article is of.
     """
-    comma = ", " if asked.language is Language.ENGLISH else "、"
+    language = asked.language
+    comma = ", " if language is Language.ENGLISH else "、"
     names = dict.fromkeys(name.entity.name for name in asked.named)
     if asked.unknown:
-        lead = reply("answer.unknown_name", asked.language, names=comma.join(asked.unknown))
-        return Answer(Status.NOT_FOUND, "not_found", asked.language, lead)
+        lead = reply("answer.unknown_name", language, names=comma.join(asked.unknown))
+        return Answer(Status.NOT_FOUND, "not_found", language, lead)
+    outside = _outside_time(asked, known, newest)
     if not names:
-        return Answer(Status.NOT_FOUND, "not_found", asked.language, reply("answer.nothing", asked.language))
-    labels = dict.fromkeys(to_label(fact.relation, asked.language) for fact in known if fact.relation != asked.relation)
-    told = comma.join(list(labels)[:TOLD])
-    notes = (reply("answer.known_instead", asked.language, labels=told),) if told else ()
-    lead = reply("answer.no_fact", asked.language, names=comma.join(names))
-    return Answer(Status.NOT_FOUND, "not_found", asked.language, lead, notes=notes)
+        return Answer(Status.NOT_FOUND, "not_found", language, outside or reply("answer.nothing", language))
+    told = [_to_words(fact, language) for fact in known]
+    notes = (reply("answer.known_instead", language, labels=comma.join(told)),) if told else ()
+    lead = outside or reply("answer.no_fact", language, names=comma.join(names))
+    citations = tuple(dict.fromkeys(_cite(fact, sources or {}) for fact in known))
+    return Answer(Status.NOT_FOUND, "not_found", language, lead, citations, notes=notes)
+
+
+def choose_known(facts: Iterable[Fact], asked: Interpretation) -> tuple[Fact, ...]:
+    """The facts told instead: one a relation, other than the one asked for; the latest, as far as they have a date."""
+    chosen: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.relation == asked.relation or fact.status not in FIRM or not 0 < len(_value(fact)) <= LONGEST:
+            continue
+        last = chosen.setdefault(fact.relation, fact)
+        if fact.period is not None and (last.period is None or fact.period.end > last.period.end):
+            chosen[fact.relation] = fact
+    return tuple(chosen.values())[:TOLD]
+
+
+def _outside_time(asked: Interpretation, known: Sequence[Fact], newest: Period | None) -> str | None:
+    """That the year asked about is later than all articles; None: it is not, or no year is asked about."""
+    period = asked.period
+    if period is None or newest is None or period.precision not in (Precision.YEAR, Precision.QUARTER, Precision.MONTH):
+        return None
+    if period.start <= newest.end:
+        return None
+    return reply("answer.after", asked.language, newest=to_figures(newest), when=to_figures(period))
+
+
+def _to_words(fact: Fact, language: Language) -> str:
+    return reply("answer.as_known", language, label=to_label(fact.relation, language), value=_value(fact))
+
+
+def _value(fact: Fact) -> str:
+    if fact.quantity is not None:
+        return fact.quantity.words
+    words = " ".join(filter(None, (fact.object, fact.text)))
+    return words or (fact.period.words if fact.period is not None else "")
+
+
+def _cite(fact: Fact, sources: Mapping[str, Source]) -> Citation:
+    at = fact.evidence
+    return to_citation(sources[at.article], at.start, at.end)
 
 
 def to_label(relation: str, language: Language) -> str:

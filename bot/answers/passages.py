@@ -103,11 +103,22 @@ def answered(
     copies = cite_copies(used[0], findings)[: limit - len(used) - len(further)]
     rest = [r for r in findings.ranked if r not in used and r.score >= CLOSE * used[0].score]
     own, last = ([cite(ranked, findings) for ranked in some] for some in (used, rest))
+    bare = [cite(ranked, findings, 0) for ranked in used]
     citations: list[Citation] = []
-    for citation in (*own[:1], *copies, *own[1:], *further, *last):
-        if len(citations) < limit and not any(_overlap(citation, other) for other in citations):
-            citations.append(citation)
-    return Answer(Status.ANSWERED, asked.kind, asked.language, lead, tuple(citations))
+    for wide, needed in (*zip(own, bare, strict=True), *((c, c) for c in further)):
+        if not any(_holds(other, needed) for other in citations):
+            citations.append(needed if any(_overlap(wide, other) for other in citations) else wide)
+    spare: list[Citation] = []
+    for citation in (*copies, *last):
+        if len(citations) + len(spare) < limit and not any(_overlap(citation, c) for c in (*citations, *spare)):
+            spare.append(citation)
+    again = [c for c in spare if c in copies]
+    rest_of = [c for c in spare if c not in copies]
+    return Answer(Status.ANSWERED, asked.kind, asked.language, lead, (*citations[:1], *again, *citations[1:], *rest_of))
+
+
+def _holds(a: Citation, b: Citation) -> bool:
+    return a.article == b.article and a.start <= b.start and b.end <= a.end
 
 
 def _overlap(a: Citation, b: Citation) -> bool:

@@ -50,8 +50,8 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     facts = sorted(distinct(facts), key=lambda r: (_day(r, findings), r.found.passage.start))[:LINES]
     if len(facts) < 2:
         return compose_long(asked, findings)
-    lead = "\n".join(_line(r) for r in facts)
-    return answered(asked, findings, lead[:LONG], tuple(facts[:CITED]))
+    facts = facts[:CITED]
+    return answered(asked, findings, "\n".join(_line(r) for r in facts)[:LONG], tuple(facts))
 
 
 def _history(asked: Interpretation, findings: Findings) -> Sequence[Fact]:

@@ -1,4 +1,4 @@
-"""/reload and /status, for admins alone. To everybody else these commands do not exist: no word comes back."""
+"""/reload, /status and /why, for admins alone. To everybody else these commands do not exist: no word comes back."""
 
 import asyncio
 import logging
@@ -10,11 +10,12 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.library import Library
+from bot.markup import cut, escape
 from bot.render import render_reply
 from bot.state import State
 from bot.telegram.messages import language_of
 from bot.telegram.sending import Sender, Target, to_target
-from bot.types import Language
+from bot.types import Asker, Language
 from knowledge.building.report import BuildReport
 from knowledge.errors import YoujuError
 
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 
 YOUNG = timedelta(seconds=60)
 """An admin's command older than this is no longer meant."""
+WHY_LIMIT = 3500
+"""UTF-16 units of an explanation: it fits into one message."""
 FILES_SHOWN = 20
 """Names per kind of change in the report of /reload."""
 
@@ -90,6 +93,20 @@ class Admin:
             known |= {"passages": str(figures.passages), "facts": str(figures.facts)}
             lines.insert(0, render_reply("admin.status_base", language, **known))
         await self._sender.send(to_target(message), "\n".join(lines))
+
+    async def why(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """/why: how the admin's own last question in this chat was understood, and what its answer was chosen from."""
+        message = update.message
+        if message is None or message.from_user is None or not is_admins(message, self._admins):
+            return
+        language = language_of(message)
+        answer = self._library.last_answer(Asker(message.chat.id, None, message.from_user.id))
+        if answer is None or not answer.explanation:
+            html = render_reply("admin.why_nothing", language)
+        else:
+            lines = [f"{answer.kind}: {answer.status.value}", *answer.explanation]
+            html = f"<pre>{escape(cut(chr(10).join(lines), WHY_LIMIT))}</pre>"
+        await self._sender.send(to_target(message), html)
 
     async def close(self) -> None:
         """Stops a build that runs."""

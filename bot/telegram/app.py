@@ -68,6 +68,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         ("sources", commands.sources),
         ("reload", admin.reload),
         ("status", admin.status),
+        ("why", admin.why),
     ):
         application.add_handler(CommandHandler(name, callback, filters=written))
     application.add_handler(MessageHandler(written & (filters.TEXT | filters.CAPTION), messages.answer))

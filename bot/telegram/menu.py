@@ -23,7 +23,7 @@ LANGUAGES = ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED), ("en", Langu
 """Telegram takes two-letter codes only, so there is one Chinese; None: everybody else."""
 EVERYBODY = ("help", "sources")
 GROUPS = ("ask", "help", "sources")
-ADMINS = ("help", "sources", "reload", "status")
+ADMINS = ("help", "sources", "reload", "status", "why")
 
 
 def _scopes(admins: tuple[int, ...]) -> Iterator[tuple[BotCommandScope, tuple[str, ...]]]:

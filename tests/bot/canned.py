@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.library import Figures
-from bot.types import Answer, Citation, Language, Question, Status
+from bot.types import Answer, Asker, Citation, Language, Question, Status
 from knowledge.building.report import BuildReport, FactChanges, Failure
 from knowledge.types import Period, Precision, Source
 from tests.bot.api_server import BOT
@@ -52,6 +52,12 @@ class CannedLibrary:
             "a.txt", 0, 4, "snip <&> @nobody", "A title", "An outlet", YEAR, None, "https://example.org/a"
         )
         return Answer(Status.ANSWERED, "fact", Language.ENGLISH, f"re: {question.text}", (citation,))
+
+    def last_answer(self, asker: Asker) -> Answer | None:
+        asked = [question for question in self.questions if question.asker == asker]
+        if not asked:
+            return None
+        return Answer(Status.ANSWERED, "fact", Language.ENGLISH, "x", explanation=(f"entities: <{asked[-1].text}>",))
 
     def sources(self) -> tuple[Source, ...]:
         return (Source("a.txt", "00", "A title", "text", "An outlet", None, YEAR, None, "https://example.org/a", "en"),)

@@ -107,3 +107,22 @@ async def test_status_counts(bench: Bench) -> None:
     (said,) = await bench.say(update("/status", user=ADMIN))
     assert "1 articles, 2 passages, 3 facts" in said
     assert "done 1, failed 1" in said
+
+
+async def test_why_explains_the_last_answer_to_the_admin_who_asked(bench: Bench) -> None:
+    await bench.say(update("Who?", user=ADMIN))
+    (said,) = await bench.say(update("/why", user=ADMIN))
+    assert said == "fact: answered\nentities: <Who?>"
+
+
+async def test_why_shows_nothing_of_what_others_asked(bench: Bench) -> None:
+    await bench.say(update("a secret", user=STRANGER))
+    assert await bench.say(update("/why", user=ADMIN)) == ["There is no answer of the last ten minutes to explain."]
+
+
+@pytest.mark.parametrize(
+    "asked", [update("/why", user=STRANGER), update("/why", user=ADMIN, group=True)], ids=["stranger", "in a group"]
+)
+async def test_why_is_for_admins_in_private_alone(bench: Bench, asked: dict[str, Any]) -> None:
+    await bench.say(update("Who?", user=STRANGER), update("Who?", user=ADMIN))
+    assert await bench.say(asked) == []

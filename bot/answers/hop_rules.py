@@ -1,0 +1,107 @@
+"""Which questions take two steps, by rules/hops.yaml: what the first asks of the name, what the second asks then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import re2
+
+from bot.answers.sides import NAME, Side, mask
+from bot.asked_for import TYPED, find_relation
+from bot.templates import RULES
+from bot.types import Interpretation
+from knowledge.errors import RuleError
+from knowledge.rules import Rule, load_rules
+from knowledge.text import is_cjk
+
+KINDS_OF_HOPS = (*TYPED, "profile", "count")
+"""Kinds of question that may take two steps."""
+
+
+class FirstRule(Rule):
+    """A relation that gives the entities between; words: what the text of its fact must hold one of."""
+
+    relation: str
+    side: Side
+    words: tuple[str, ...] = ()
+
+
+class HopRule(Rule):
+    """What stands for the entities between, and how they are found."""
+
+    match: str
+    first: tuple[FirstRule, ...]
+    then: str | None = None
+    example: str
+
+
+class ThenRule(Rule):
+    """What is asked of the entities between."""
+
+    relations: tuple[str, ...]
+    match: str
+    example: str
+
+
+class HopRules(Rule):
+    """rules/hops.yaml."""
+
+    hops: tuple[HopRule, ...]
+    thens: tuple[ThenRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """The two steps of a question."""
+
+    first: tuple[FirstRule, ...]
+    """Tried in order, until one gives something."""
+    then: tuple[str, ...]
+    """Relations asked of what the first step gives, tried in order."""
+    rest: str
+    """The folded question with ◇ for the entities between."""
+    is_joined: bool
+    """Whether the entities between are the answer themselves, each with what the second step says of it."""
+
+
+@cache
+def _rules() -> tuple[HopRules, Mapping[str, "re2.Pattern"]]:  # type: ignore[type-arg, unused-ignore]
+    rules = load_rules(RULES / "hops.yaml", HopRules)
+    compiled = {}
+    for match, example in (*((r.match, r.example) for r in rules.hops), *((r.match, r.example) for r in rules.thens)):
+        try:
+            compiled[match] = re2.compile(match)
+        except re2.error as error:
+            raise RuleError(f"hops.yaml: {example}: {error}") from error
+    return rules, compiled
+
+
+def hop_examples() -> tuple[str, ...]:
+    """An example for each kind of first step. Raises RuleError."""
+    return tuple(rule.example for rule in _rules()[0].hops)
+
+
+def find_hop(asked: Interpretation) -> Hop | None:
+    """The two steps that the question takes; None: it asks of its name directly, or names several or none."""
+    if asked.kind not in KINDS_OF_HOPS or len({(n.start, n.end) for n in asked.named}) != 1 or not asked.named[0].end:
+        return None
+    rules, compiled = _rules()
+    masked = mask(asked)
+    for rule in rules.hops:
+        found = compiled[rule.match].search(masked)
+        if found is None:
+            continue
+        rest = f"{masked[: found.start()]}{NAME}{masked[found.end() :]}"
+        then = (rule.then,) if rule.then is not None else _find_then(rest)
+        if then:
+            return Hop(rule.first, then, rest, rule.then is not None)
+    return None
+
+
+def _find_then(rest: str) -> tuple[str, ...]:
+    rules, compiled = _rules()
+    said = next((rule.relations for rule in rules.thens if compiled[rule.match].search(rest)), None)
+    if said is not None:
+        return said
+    relation = find_relation(rest if any(map(is_cjk, rest)) else rest.replace(NAME, "it"), None)
+    return (relation,) if relation is not None else ()

@@ -1,0 +1,54 @@
+"""Answers that need no ranked passages: in two steps, of the bot itself, and what is known where nothing answers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.answers import hops, meta
+from bot.answers.hop_rules import find_hop
+from bot.answers.missing import choose_known, not_found
+from bot.types import Answer, FactQuery, Findings, Interpretation
+from knowledge.storing.store import KnowledgeBase
+from knowledge.types import EntityKind, Fact
+
+
+def answer_steps(asked: Interpretation, base: KnowledgeBase, kinds: Mapping[str, EntityKind]) -> Answer | None:
+    """The answer to a question in two steps, or how far the articles go; None: it takes one, or not even that far."""
+    hop = find_hop(asked) if not asked.unknown else None
+    if hop is None:
+        return None
+    first = _to_findings(find_facts(hops.plan(asked, hop), base), base, kinds)
+    then = find_facts(hops.plan_then(hops.find_between(asked, hop, first), hop), base)
+    return hops.compose(asked, hop, _to_findings((*first.facts, *then), base, kinds))
+
+
+def answer_not_found(asked: Interpretation, base: KnowledgeBase) -> Answer:
+    """Says which part is missing, and what the articles do say of the names."""
+    known = choose_known(_find_known(asked, base), asked)
+    dates = base.dates() if asked.period is not None else {}
+    newest = next(iter(meta.newest_first(dates)), None)
+    sources = {fact.evidence.article: base.source(fact.evidence.article) for fact in known}
+    return not_found(asked, known, sources, dates[newest] if newest is not None else None)
+
+
+def answer_about_itself(asked: Interpretation, base: KnowledgeBase) -> Answer:
+    """What has been read, of which time, and what the bot is for."""
+    dates = base.dates()
+    titles = [base.source(name).title or name for name in meta.newest_first(dates)[: meta.TITLES]]
+    return meta.compose(asked.language, dates, titles)
+
+
+def find_facts(queries: Iterable[FactQuery], base: KnowledgeBase) -> tuple[Fact, ...]:
+    """The facts that any of the queries asks for, each once, in order."""
+    facts: dict[Fact, None] = {}
+    for query in queries:
+        facts.update(dict.fromkeys(base.facts(subject=query.subject, relation=query.relation, object=query.object)))
+    return tuple(facts)
+
+
+def _to_findings(facts: tuple[Fact, ...], base: KnowledgeBase, kinds: Mapping[str, EntityKind]) -> Findings:
+    sources = {name: base.source(name) for name in {fact.evidence.article for fact in facts}}
+    return Findings(facts, (), (), {}, sources, kinds)
+
+
+def _find_known(asked: Interpretation, base: KnowledgeBase) -> Iterator[Fact]:
+    names = dict.fromkeys(name.entity.name for name in asked.named)
+    return (fact for name in names for fact in base.facts(subject=name))
