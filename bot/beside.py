@@ -108,7 +108,7 @@ def _makes_other(twin: str, name: Named, at: int) -> bool:
     if at == name.end:
         return not (twin[at] in name_rules().affixes or begins_with_verb(twin, at) or written.endswith(_endings()))
     is_given = len(written) == GIVEN and (is_person or name.entity.kind == EntityKind.COMPANY)
-    return at + 1 == name.start and is_given and twin[at] in _surnames()
+    return at + 1 == name.start and is_given and twin[at] in _surnames() and not is_ordinary(twin[at])
 
 
 @cache

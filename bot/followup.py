@@ -78,13 +78,13 @@ def carry_over(asked: Interpretation, before: Turn | None) -> Interpretation:
     """
     if before is None or asked.unknown or asked.doubts:
         return asked
-    typed = (
-        {(fold(asked.question.text[n.start : n.end]),) for n in asked.named} if ELLIPSIS.search(asked.twin) else set()
-    )
+    is_elliptic = ELLIPSIS.search(asked.twin) is not None
+    typed = {(fold(asked.question.text[n.start : n.end]),) for n in asked.named} if is_elliptic else set()
     own = [unit for unit in asked.units if not unit.is_entity and unit.forms not in typed]
     if own and asked.kind == "concept":
         return asked
-    if asked.named and (own or asked.relation or asked.kind not in ("fact", before.asked.kind)):
+    is_other_kind = asked.kind not in ("fact", before.asked.kind) and not is_elliptic
+    if asked.named and (own or asked.relation or is_other_kind):
         return asked
     if asked.named:
         return _with_relation(asked, before.asked)

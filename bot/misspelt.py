@@ -45,7 +45,7 @@ class Misspelt:
         if not key.isascii():
             return None
         near = self._near_latin(key, _slips(key, SLIP_LENGTHS), first=key[:1])
-        near = {name: entity for name, entity in near.items() if _begins_alike(words, entity)}
+        near = {name: e for name, e in near.items() if _begins_alike(words, e) and words.count(" ") <= _most_blanks(e)}
         if not near and len(key) >= SPELT_OUT:
             near = {entity.name: entity for entity in self._spelt_out.get(key, ())}
         return next(iter(near.values())) if len(near) == 1 else None
@@ -178,6 +178,11 @@ class Misspelt:
 
 def _slips(key: str, lengths: tuple[tuple[int, int], ...]) -> int:
     return max((n for length, n in lengths if len(key) >= length), default=0)
+
+
+def _most_blanks(entity: Entity) -> int:
+    """Blanks in the longest of its names: a word more is no slip of the pen (Quillon go)."""
+    return max(name.count(" ") for name in (entity.name, *entity.aliases))
 
 
 def _begins_alike(words: str, entity: Entity) -> bool:

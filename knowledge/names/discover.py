@@ -91,8 +91,13 @@ def discover_entities(
             kinds.setdefault(name, Counter())[found.kind] += _OUTWEIGHS if found.rule == _LISTED else 1
     longer = (lexicon.entity(name) for name in dict.fromkeys(mention.entity for mention in known))
     others = (*kinds, *(name for entity in longer if entity for name in (entity.name, *entity.aliases)))
-    in_lists = {text[found.start : found.end] for found in introduced if found.rule == _LISTED}
-    names = _without_parts(dict(islice(kinds.items(), _MOST)), others, text, in_lists)
+    sure = {
+        text[found.start : found.end]
+        for found in introduced
+        # A product may be called as its maker is, without the maker's last word.
+        if found.rule == _LISTED or (found.kind is EntityKind.PRODUCT and found.rule not in _BY_USE)
+    }
+    names = _without_parts(dict(islice(kinds.items(), _MOST)), others, text, sure)
     plain = {text[found.start : found.end] for found in introduced if found.rule not in _BY_USE}
     new = tuple(
         Entity(name, kinds[name].most_common(1)[0][0], known=False, is_introduced=name in plain) for name in names
@@ -138,17 +143,17 @@ def _find_aliases(text: str, introduced: tuple[Introduced, ...], lexicon: Lexico
 
 
 def _without_parts(
-    kinds: Mapping[str, Counter[EntityKind]], others: Sequence[str], text: str, in_lists: Container[str]
+    kinds: Mapping[str, Counter[EntityKind]], others: Sequence[str], text: str, sure: Container[str]
 ) -> tuple[str, ...]:
     """The names, less short forms of others and those that the text writes only as a part of another one.
 
-    in_lists: those that are names whatever others there are.
+    sure: those that are names whatever others there are.
     """
     shorts = {short for other in others for short in to_short_forms(other)}
     return tuple(
         name
         for name in kinds
-        if name in in_lists
+        if name in sure
         or (
             name not in shorts
             and not any(name != other and name in other and text.count(name) == text.count(other) for other in kinds)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from knowledge.names.dictionary import is_word
 from knowledge.names.firm_names import parse_latin
 from knowledge.names.introductions import title_words
 from knowledge.names.name_rules import Reading, Span, has_function, shape_rules
@@ -39,9 +40,9 @@ def find_headed(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[Entit
 
 
 def _is_name(words: str) -> bool:
-    """Whether nothing in the words tells of the deal itself, as in 本轮融资 or 估值."""
+    """Whether the words are none of the deal itself (本轮融资) and no ordinary word (转发)."""
     rules = shape_rules()
-    if any(word in words for word in _deal_words()) or words in rules.ordinary_stems:
+    if any(word in words for word in _deal_words()) or words in rules.ordinary_stems or is_word(words):
         return False
     return not is_cjk(words[0]) or not (has_function(words) or words.endswith((*rules.generic_ends, *title_words())))
 

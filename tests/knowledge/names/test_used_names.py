@@ -77,6 +77,7 @@ def test_a_name_is_known_by_its_use(text: str, name: str, kind: EntityKind) -> N
         "本轮融资:2亿元,投后估值10亿元。\n领投方:未披露,轮次不详。",
         "主持人:融资了几轮?\n老听众:三轮。\n老听众:估值不高。\n老听众:没有领投。",
         "它做东南亚小语种的客服语音。",
+        "转发:某公司完成B轮融资",
         "客户往中东跑,文字稿由机器转写。",
         "The Antwerp office runs late. Antwerp said nothing.",
     ],
