@@ -3,12 +3,13 @@
 import asyncio
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.assistant import Assistant
+from bot.facets import load_facets, to_key
 from bot.library import Figures
 from bot.replies import reply
 from bot.types import Answer, Asker, Language, Question, Status
@@ -16,10 +17,14 @@ from knowledge.building.build import build_base
 from knowledge.building.report import BuildReport
 from knowledge.errors import BuildError, YoujuError
 from knowledge.storing.store import KnowledgeBase, open_base
-from knowledge.types import Source
+from knowledge.types import EntityKind, Source
 
 EXAMPLES = 3
 """Example questions shown in /help."""
+FACTS, QUOTES = "facts", "quotes"
+"""What a facet may ask for besides relations."""
+ENOUGH = 3
+"""Facts without which there is no telling of anybody."""
 BUILD_SECONDS = 1800
 """A build that takes longer is stopped."""
 
@@ -34,6 +39,7 @@ class ArticleLibrary:
         self._retired: KnowledgeBase | None = None
         self._assistant = Assistant(base)
         self._examples = cache(self._find_examples)
+        self._names = cache(self._find_names)
 
     def answer(self, question: Question) -> Answer:
         """The assistant's answer."""
@@ -48,6 +54,28 @@ class ArticleLibrary:
         sources = self._base.sources() if self._base else ()
         dated = sorted((s for s in sources if s.published), key=_newest_first)
         return (*dated, *(s for s in sources if not s.published))
+
+    def facets(self, name: str) -> tuple[str, ...]:
+        """Keys of the facets that the base can say something of."""
+        base, kind = self._base, self._names()[1].get(name)
+        if base is None or kind is None:
+            return ()
+        facts, quotes = Counter(fact.relation for fact in base.facts(subject=name)), base.quotes(speaker=name)
+        held = facts.keys() | ({FACTS} if facts.total() >= ENOUGH else set()) | ({QUOTES} if quotes else set())
+        return tuple(key for key, facet in load_facets().items() if kind in facet.kinds and held & {*facet.holds})
+
+    def find_name(self, key: str) -> str | None:
+        """The name of that key."""
+        return self._names()[0].get(key)
+
+    def _find_names(self) -> tuple[Mapping[str, str], Mapping[str, EntityKind]]:
+        """(key -> name, name -> kind) of the base's entities."""
+        entities = self._base.entities() if self._base else ()
+        return {to_key(entity.name): entity.name for entity in entities}, {e.name: e.kind for e in entities}
+
+    def forget(self, chat: int) -> None:
+        """Drops the assistant's memory of a chat."""
+        self._assistant.forget(chat)
 
     def figures(self) -> Figures | None:
         """How much the base in use holds."""
@@ -84,6 +112,7 @@ class ArticleLibrary:
             self._retired.close()
         self._base, self._retired = base, self._base
         self._examples = cache(self._find_examples)
+        self._names = cache(self._find_names)
 
 
 def _newest_first(source: Source) -> tuple[int, str]:

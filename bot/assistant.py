@@ -83,6 +83,10 @@ class Assistant:
         """Answers from this base from the next question on; the one being answered ends on the old one."""
         self._knowledge = _prepare(base)
 
+    def forget(self, chat: int) -> None:
+        """Drops what is remembered of the questions of a chat."""
+        self._memory.forget_chat(chat)
+
     def answer(self, question: Question) -> Answer:
         """The answer to a question, in a few milliseconds; never raises for what anybody may type."""
         knowledge = self._knowledge
@@ -120,7 +124,8 @@ class Assistant:
             answer = stepped or KINDS[asked.kind].compose(asked, findings)
             given = _given_by(answer, asked, knowledge)
         answer = answer or answer_not_found(asked, knowledge.base)
-        answer = replace(answer, explanation=(*asked.reasons, *_explain(findings)))
+        about = tuple(dict.fromkeys(name.entity.name for name in asked.named))
+        answer = replace(answer, explanation=(*asked.reasons, *_explain(findings)), about=about)
         listed = find_listed(asked, knowledge.naming.find(answer.lead)) if answer.status is Status.ANSWERED else ()
         turn = Turn(asked, answer.citations, self._clock(), given, listed=listed, answer=answer)
         self._memory.remember(asked.question.asker, turn)

@@ -65,6 +65,11 @@ class Memory:
         """Drops the asker's last turn, if there is one."""
         self._turns.pop(asker, None)
 
+    def forget_chat(self, chat: int) -> None:
+        """Drops the last turns of all askers of a chat."""
+        for asker in [asker for asker in tuple(self._turns) if asker.chat == chat]:
+            self._turns.pop(asker, None)
+
     def __len__(self) -> int:
         return len(self._turns)
 

@@ -33,6 +33,15 @@ class Library(Protocol):
     def examples(self, language: Language) -> tuple[str, ...]:
         """A few questions that it can answer."""
 
+    def facets(self, name: str) -> tuple[str, ...]:
+        """Keys of the facets that the articles can say something of; empty for a name they do not hold."""
+
+    def find_name(self, key: str) -> str | None:
+        """The name that facets.to_key makes this key of; None: the articles do not hold it."""
+
+    def forget(self, chat: int) -> None:
+        """Drops what is remembered of the questions of a chat."""
+
     def figures(self) -> Figures | None:
         """How much is known; None: there is no knowledge base."""
 

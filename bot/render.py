@@ -1,6 +1,6 @@
 """Answer to reply: Telegram HTML that fits into one message, or plain text. Adds no words but those of replies.yaml."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.markup import LIMIT, cut, escape, link, to_plain, to_text_fragment, utf16_length
@@ -8,6 +8,8 @@ from bot.replies import reply, template
 from bot.types import Answer, Citation, Language
 from knowledge.types import Period, Precision
 
+SHOWN = 3
+"""Citations in one message; the next ones are a button away."""
 LEAD_LIMIT = 2000
 SNIPPET_LIMIT = 1200
 TITLE_LIMIT = 200
@@ -25,18 +27,38 @@ class Block:
     """What stands between it and the block before."""
 
 
-def render_html(answer: Answer) -> str:
-    """answer as Telegram HTML for one message: lead, notes, numbered citations, suggestions.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer as one message, with some of its citations."""
 
-    Where not all fits, suggestions are left out first, then the last citations (a line counts them), then notes.
-    Empty where there is nothing to say.
+    html: str
+    """Empty where there is nothing to say."""
+    next: int | None
+    """Index of the first citation of the next page; None: all have been shown."""
+
+
+def render_page(answer: Answer, first: int = 0) -> Page:
+    """answer as Telegram HTML for one message: lead, notes, numbered citations from the one at `first` on, suggestions.
+
+    At most SHOWN citations are shown, a line counts those after them. Where not all fits, suggestions are left out
+    first, then the last citations, then notes.
     """
-    return _join(_fit(tuple(_blocks(answer)), answer))
+    blocks = _fit(tuple(_blocks(answer, answer.citations[first : first + SHOWN], first + 1)), answer)
+    following = first + sum(block.rank in (FIRST_CITATION, CITATION) for block in blocks)
+    left = len(answer.citations) - following
+    if left:
+        blocks += (Block(escape(reply("render.more_citations", answer.language, count=str(left))), CITATION),)
+    return Page(_join(blocks), following if left else None)
+
+
+def render_html(answer: Answer) -> str:
+    """The first page of an answer; empty where there is nothing to say."""
+    return render_page(answer).html
 
 
 def render_plain(answer: Answer) -> str:
     """answer as plain text, everything shown; for a terminal."""
-    return to_plain(_join(tuple(_blocks(answer))))
+    return to_plain(_join(tuple(_blocks(answer, answer.citations, 1))))
 
 
 def render_reply(key: str, language: Language, **values: str) -> str:
@@ -57,26 +79,22 @@ def _fit(blocks: tuple[Block, ...], answer: Answer) -> tuple[Block, ...]:
         if room < 0:
             break
         chosen.add(index)
-    kept = [block for index, block in enumerate(blocks) if index in chosen]
-    dropped = sum(block.rank == CITATION for block in blocks) - sum(block.rank == CITATION for block in kept)
-    if dropped:
-        kept.append(Block(escape(reply("render.more_citations", answer.language, count=str(dropped))), CITATION))
-    return tuple(kept)
+    return tuple(block for index, block in enumerate(blocks) if index in chosen)
 
 
 LEAD, FIRST_CITATION, NOTE, CITATION, SUGGESTION = range(5)
 """Ranks of blocks."""
 
 
-def _blocks(answer: Answer) -> Iterator[Block]:
+def _blocks(answer: Answer, citations: Sequence[Citation], number: int) -> Iterator[Block]:
+    """number: that of the first of these citations."""
     if answer.lead:
         yield Block(escape(cut(answer.lead, LEAD_LIMIT)), LEAD)
     for note in answer.notes:
         yield Block(escape(cut(note, LEAD_LIMIT // 2)), NOTE)
-    for number, citation in enumerate(answer.citations, 1):
-        first = number == 1
-        html = render_citation(citation, number, answer.language)
-        yield Block(html, FIRST_CITATION if first else CITATION, "\n\n" if first else "\n")
+    for index, citation in enumerate(citations):
+        html = render_citation(citation, number + index, answer.language)
+        yield Block(html, CITATION if index else FIRST_CITATION, "\n" if index else "\n\n")
     if answer.suggestions:
         lines = (
             reply("render.suggestions", answer.language),

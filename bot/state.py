@@ -23,6 +23,9 @@ APPLICATION_ID = 0x59754A75
 KEEP_SECONDS = 48 * 3600
 """How long ended rows stay, so that a repeated update is known: Telegram keeps updates for 24 hours."""
 
+KEEP_EXCHANGES = 7 * 24 * 3600
+"""How long the buttons under an answer work."""
+
 MIGRATIONS = (
     """
     CREATE TABLE inbox (
@@ -36,8 +39,23 @@ MIGRATIONS = (
     CREATE INDEX inbox_open ON inbox (update_id) WHERE state IN ('new', 'sending');
     CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     """,
+    """
+    CREATE TABLE exchanges (
+        chat INTEGER NOT NULL,
+        reply INTEGER NOT NULL,
+        question INTEGER NOT NULL,
+        at REAL NOT NULL,
+        content TEXT,
+        PRIMARY KEY (chat, reply)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX exchanges_by_question ON exchanges (chat, question);
+    CREATE TABLE greetings (chat INTEGER PRIMARY KEY, at REAL NOT NULL) STRICT;
+    """,
 )
 """Forward only: number n takes a file from version n to n + 1. Never edit one that was released."""
+
+CHAT_TABLES = ("exchanges", "greetings")
+"""Those with a column `chat`, besides the inbox."""
 
 
 class StateError(YoujuError):
@@ -87,17 +105,18 @@ class State:
         self._lock = threading.Lock()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The file within one transaction. Raises StateError where it cannot be used."""
         try:
             with self._lock, self._db:
-                yield
+                yield self._db
         except sqlite3.Error as error:
             raise StateError(f"the state file cannot be used: {error}") from error
 
     def add(self, updates: Sequence[NewUpdate]) -> tuple[Pending, ...]:
         """Those that were not there before, stored for good when this returns."""
         added = []
-        with self._transaction():
+        with self.transaction():
             for update in updates:
                 # ASCII, because a lone surrogate in a hostile text cannot be stored otherwise.
                 content = json.dumps(update.content, separators=(",", ":"))
@@ -110,12 +129,12 @@ class State:
     def pending(self) -> tuple[Pending, ...]:
         """All updates that have not ended, oldest first."""
         sql = "SELECT update_id, chat, attempts FROM inbox WHERE state IN ('new', 'sending') ORDER BY update_id"
-        with self._transaction():
+        with self.transaction():
             return tuple(Pending(*row) for row in self._db.execute(sql))
 
     def take(self, update_id: int) -> Mapping[str, Any]:
         """The update's content; marks it as being answered."""
-        with self._transaction():
+        with self.transaction():
             sql = "UPDATE inbox SET state = 'sending', attempts = attempts + 1 WHERE update_id = ? RETURNING content"
             (content,) = self._db.execute(sql, (update_id,)).fetchone()
         update: Mapping[str, Any] = json.loads(content)
@@ -123,32 +142,55 @@ class State:
 
     def end(self, update_id: int, state: UpdateState) -> None:
         """Ends an update and erases its text."""
-        with self._transaction():
+        with self.transaction():
             self._db.execute("UPDATE inbox SET state = ?, content = NULL WHERE update_id = ?", (state, update_id))
 
     def counts(self) -> Mapping[str, int]:
         """Updates by state, of the last two days."""
-        with self._transaction():
+        with self.transaction():
             return dict(self._db.execute("SELECT state, count(*) FROM inbox GROUP BY state"))
 
     def sweep(self) -> None:
         """Deletes ended updates that no longer matter and empties the write-ahead log."""
-        with self._transaction():
+        with self.transaction():
             sql = "DELETE FROM inbox WHERE state NOT IN ('new', 'sending') AND received < ?"
             self._db.execute(sql, (time.time() - KEEP_SECONDS,))
-        with self._transaction():
+            self._db.execute("DELETE FROM exchanges WHERE at < ?", (time.time() - KEEP_EXCHANGES,))
+        with self.transaction():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def setting(self, key: str) -> str | None:
         """The value kept under key; None: there is none."""
-        with self._transaction():
+        with self.transaction():
             row = self._db.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
     def set_setting(self, key: str, value: str) -> None:
         """Keeps value under key."""
-        with self._transaction():
+        with self.transaction():
             self._db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+
+    def forget_chat(self, chat: int) -> None:
+        """Deletes all that is kept of a chat but what is still to be worked on."""
+        with self.transaction():
+            self._db.execute("DELETE FROM inbox WHERE chat = ? AND state NOT IN ('new', 'sending')", (chat,))
+            for table in CHAT_TABLES:
+                self._db.execute(f"DELETE FROM {table} WHERE chat = ?", (chat,))
+
+    def move_chat(self, old: int, new: int) -> None:
+        """Gives a chat that got a new id all that was kept under the old one. Doing it again changes nothing.
+
+        What was said in the old chat cannot be edited in the new one, where messages are numbered anew.
+        """
+        with self.transaction():
+            self._db.execute("UPDATE OR REPLACE greetings SET chat = ? WHERE chat = ?", (new, old))
+            self._db.execute("DELETE FROM exchanges WHERE chat = ?", (old,))
+
+    def greet(self, chat: int) -> bool:
+        """Notes that the chat was greeted; False: it was before."""
+        with self.transaction():
+            sql = "INSERT OR IGNORE INTO greetings (chat, at) VALUES (?, ?)"
+            return self._db.execute(sql, (chat, time.time())).rowcount == 1
 
     def close(self) -> None:
         """Closes the file; folds its write-ahead log in."""

@@ -90,6 +90,8 @@ class Answer:
     """Questions that the asker may mean or may ask next; shown as buttons or lines."""
     explanation: tuple[str, ...] = ()
     """What each stage of the way made of the question, one line each; shown by --explain and to admins only."""
+    about: tuple[str, ...] = ()
+    """Names of the entities asked about, those taken over from the question before included."""
 
 
 @dataclass(frozen=True, slots=True)

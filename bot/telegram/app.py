@@ -7,16 +7,30 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telegram import Update
-from telegram.ext import AIORateLimiter, Application, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.request import BaseRequest
 
 from bot.config import Settings
+from bot.exchanges import Exchanges
 from bot.library import Library
 from bot.state import State, UpdateState
 from bot.telegram.admin import Admin
 from bot.telegram.commands import Commands
+from bot.telegram.desk import Desk
+from bot.telegram.guests import Guests
 from bot.telegram.inbox import Inbox, Work
+from bot.telegram.inline import Inline
 from bot.telegram.messages import Messages
+from bot.telegram.presses import Presses
 from bot.telegram.sending import Sender
 
 log = logging.getLogger(__name__)
@@ -33,14 +47,14 @@ class App:
 
     application: PtbApplication
     inbox: Inbox
-    messages: Messages
+    desk: Desk
     admin: Admin
 
     async def close(self, drain_seconds: float) -> None:
         """Finishes what is in line within that time, then lets everything go."""
         await self.inbox.drain(drain_seconds)
         await self.admin.close()
-        self.messages.close()
+        self.desk.close()
         if self.application.running:
             await self.application.stop()
         await self.application.shutdown()
@@ -58,10 +72,12 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     builder = builder.request(request).get_updates_request(request).updater(None)
     builder = builder.job_queue(None)  # type: ignore[arg-type]  # documented, but not typed
     application: PtbApplication = builder.build()
-    sender = Sender(application.bot)
-    messages, commands = Messages(library, sender), Commands(library, sender)
-    admin = Admin(library, sender, state, settings.bot_admins)
-    written = filters.UpdateType.MESSAGE
+    sender, desk, exchanges = Sender(application.bot), Desk(library), Exchanges(state)
+    messages = Messages(library, desk, sender, exchanges)
+    commands, admin = Commands(library, desk, sender), Admin(library, sender, state, settings.bot_admins)
+    guests = Guests(library, sender, state)
+    written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    worded = filters.TEXT | filters.CAPTION
     for name, callback in (
         ("start", commands.start),
         ("help", commands.help),
@@ -71,9 +87,18 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         ("why", admin.why),
     ):
         application.add_handler(CommandHandler(name, callback, filters=written))
-    application.add_handler(MessageHandler(written & (filters.TEXT | filters.CAPTION), messages.answer))
+    application.add_handlers(
+        (
+            MessageHandler(written & worded, messages.answer),
+            MessageHandler(edited & worded, messages.edited),
+            MessageHandler(written & filters.StatusUpdate.MIGRATE, guests.migrated),
+            ChatMemberHandler(guests.moved_in_or_out, ChatMemberHandler.MY_CHAT_MEMBER),
+            CallbackQueryHandler(Presses(library, desk, sender, exchanges).press),
+            InlineQueryHandler(Inline(library, desk).suggest),
+        )
+    )
     application.add_error_handler(messages.on_error)
-    return App(application, Inbox(state, _worker(application, messages)), messages, admin)
+    return App(application, Inbox(state, _worker(application, messages)), desk, admin)
 
 
 def _worker(application: PtbApplication, messages: Messages) -> Work:
@@ -81,7 +106,8 @@ def _worker(application: PtbApplication, messages: Messages) -> Work:
         number = content["update_id"]
         try:
             update = Update.de_json(dict(content), application.bot)
-            message = update.effective_message
+            # Of a button's press, the message is the bot's own, of any age.
+            message = update.message or update.edited_message
             if message is not None and datetime.now(UTC) - message.date > STALE:
                 log.info("update %d: too old to answer", number)
                 return UpdateState.STALE

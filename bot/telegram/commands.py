@@ -6,33 +6,52 @@ from collections.abc import Iterator
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.facets import load_facets
 from bot.library import Library
 from bot.markup import LIMIT, cut, escape, link, to_plain, utf16_length
 from bot.render import TITLE_LIMIT, render_period, render_reply
 from bot.replies import reply
-from bot.telegram.incoming import is_person
+from bot.telegram.deep_links import read_payload
+from bot.telegram.desk import Desk
+from bot.telegram.incoming import is_person, to_asker
 from bot.telegram.messages import language_of
 from bot.telegram.sending import Sender, to_target
-from bot.types import Language
+from bot.types import Language, Question, Status
 from knowledge.types import Source
 
 
 class Commands:
     """The handlers of the commands that anybody may use."""
 
-    def __init__(self, library: Library, sender: Sender) -> None:
+    def __init__(self, library: Library, desk: Desk, sender: Sender) -> None:
         self._library = library
+        self._desk = desk
         self._sender = sender
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/start: what the bot is, and one question to try."""
+        """/start: what the bot is, and one question to try; by a link to a name, what there is to say of it."""
         if (message := asked_by_person(update)) is not None:
             language = language_of(message)
+            if await self._follow_link(message, language, context):
+                return
             lines = [render_reply("telegram.start", language)]
             examples = await asyncio.to_thread(self._library.examples, language)
             lines += render_examples("telegram.start_example", language, examples)
             lines.append(render_reply("telegram.help", language, username=context.bot.username))
             await self._sender.send(to_target(message), "\n\n".join(lines))
+
+    async def _follow_link(self, message: Message, language: Language, context: ContextTypes.DEFAULT_TYPE) -> bool:
+        """Answers what the link asks that was followed; False: it asks nothing, or of a name not known any more."""
+        key, facet = read_payload((context.args or [""])[0]) or ("", "")
+        name = await asyncio.to_thread(self._library.find_name, key) if facet in load_facets() else None
+        if name is None:
+            return False
+        answer = await self._desk.ask(Question(load_facets()[facet].ask(name, language), to_asker(message)))
+        if answer is None or answer.status is not Status.ANSWERED:
+            return False
+        html, _ = await self._desk.lay_out(answer, context.bot)
+        await self._sender.send(to_target(message), html)
+        return True
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/help: how to ask, with three questions that have an answer."""

@@ -30,6 +30,8 @@ class LocalRequest(BaseRequest):
     """Answers as Telegram would; messages go to `sent`."""
 
     sent: list[Sent] = field(default_factory=list)
+    calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    """Every method called, with its parameters."""
     next_message_id: Callable[[], int] = field(default=lambda: 1)
 
     @property
@@ -52,6 +54,7 @@ class LocalRequest(BaseRequest):
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def _answer(self, method: str, parameters: Mapping[str, Any]) -> object:
+        self.calls.append((method, parameters))
         if method == "getMe":
             return bot_user() | {"can_join_groups": True, "can_read_all_group_messages": True}
         if method == "sendMessage":

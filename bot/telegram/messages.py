@@ -3,32 +3,30 @@
 import asyncio
 import logging
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.addressed import Self, parse_question
+from bot.exchanges import Exchange, Exchanges
 from bot.library import Library
-from bot.render import render_html, render_reply
+from bot.render import render_reply
+from bot.telegram.desk import Desk
 from bot.telegram.incoming import is_person, to_incoming, to_language
-from bot.telegram.sending import Sender, Undelivered, to_target
+from bot.telegram.sending import Sender, Target, Undelivered, to_target
 from bot.types import Answer, Language, Question, Status
 
 log = logging.getLogger(__name__)
 
-ANSWER_SECONDS = 3.0
-"""An answer takes milliseconds; one that takes this long is given up."""
-THREADS = 2
-
 
 class Messages:
-    """The handler of questions and the handler of errors."""
+    """The handlers of questions, as written and as edited, and the handler of errors."""
 
-    def __init__(self, library: Library, sender: Sender) -> None:
+    def __init__(self, library: Library, desk: Desk, sender: Sender, exchanges: Exchanges) -> None:
         self._library = library
+        self._desk = desk
         self._sender = sender
-        self._threads = ThreadPoolExecutor(THREADS, "answer")
+        self._exchanges = exchanges
         self._failed: set[int] = set()
 
     def pop_failure(self, update_id: int) -> bool:
@@ -40,42 +38,49 @@ class Messages:
     async def answer(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a message that is meant for the bot; silent otherwise."""
         message = update.message
-        if message is None or not is_person(message):
+        if message is None or (question := find_question(message, context)) is None:
             return
-        question = parse_question(to_incoming(message, own_self(context)), own_self(context))
-        if question is None:
+        if question.text:
+            await self._answer(update, message, question, to_target(message), context)
+        else:
+            await self._sender.send(to_target(message), await self._tell_how(message))
+
+    async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answers a question anew that was changed after it was asked, in the place of the answer before.
+
+        Silent where there is no such answer: a message is answered once.
+        """
+        message = update.edited_message
+        if message is None or (question := find_question(message, context)) is None or not question.text:
             return
+        earlier = await asyncio.to_thread(self._exchanges.find_question, message.chat.id, message.message_id)
+        if earlier is not None:
+            await self._answer(update, message, question, Target(message.chat.id, edit=earlier.reply), context)
+
+    async def _answer(
+        self, update: Update, message: Message, question: Question, target: Target, context: ContextTypes.DEFAULT_TYPE
+    ) -> None:
         started = time.perf_counter()
-        answer = await self._ask(question)
-        html = self._to_html(message, answer, context.bot.username) if question.text else await self._tell_how(message)
-        sent = bool(html) and await self._sender.send(to_target(message), html)
-        log.info(
-            "update %d: %s %s, %s in %.0f ms",
-            update.update_id,
-            answer.kind if answer else "none",
-            answer.status if answer else "none",
-            "sent" if sent else "silent",
-            1000 * (time.perf_counter() - started),
-        )
-
-    async def _ask(self, question: Question) -> Answer | None:
-        """The answer; None: nothing was asked, or it took too long."""
-        if not question.text:
-            return None
-        work = asyncio.get_running_loop().run_in_executor(self._threads, self._library.answer, question)
-        try:
-            return await asyncio.wait_for(work, ANSWER_SECONDS)
-        except TimeoutError:
-            return None
-
-    def _to_html(self, message: Message, answer: Answer | None, username: str) -> str:
-        """What to send; empty: nothing."""
+        answer = await self._desk.ask(question)
+        buttons, sent = None, None
         if answer is None:
-            return render_reply("telegram.too_slow", language_of(message))
-        if answer.status is Status.IGNORED:
-            private = message.chat.type == message.chat.PRIVATE
-            return render_reply("telegram.help", language_of(message), username=username) if private else ""
-        return render_html(answer)
+            html = render_reply("telegram.too_slow", language_of(message))
+        elif answer.status is Status.IGNORED:
+            html = self._help(message, context.bot.username) if target.edit is None else ""
+        else:
+            html, buttons = await self._desk.lay_out(answer, context.bot)
+        if html:
+            sent = await self._sender.send(target, html, buttons)
+        if sent is not None and answer is not None and answer.status is not Status.IGNORED:
+            exchange = Exchange(message.chat.id, sent, message.message_id, answer)
+            await asyncio.to_thread(self._exchanges.keep, exchange)
+        _log(update.update_id, answer, started, sent=sent is not None)
+
+    def _help(self, message: Message, username: str) -> str:
+        """What is said to one who asks nothing: how to ask, in private."""
+        if message.chat.type != message.chat.PRIVATE:
+            return ""
+        return render_reply("telegram.help", language_of(message), username=username)
 
     async def _tell_how(self, message: Message) -> str:
         examples = await asyncio.to_thread(self._library.examples, language_of(message))
@@ -89,15 +94,15 @@ class Messages:
         message = update.message if isinstance(update, Update) else None
         if message is None or isinstance(context.error, Undelivered) or not is_person(message):
             return
-        own = own_self(context)
-        private = message.chat.type == message.chat.PRIVATE
-        if private or parse_question(to_incoming(message, own), own) is not None:
+        if message.chat.type == message.chat.PRIVATE or find_question(message, context) is not None:
             html = render_reply("telegram.failed", language_of(message))
             await self._sender.send(to_target(message), html)
 
-    def close(self) -> None:
-        """Lets the threads go."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+
+def find_question(message: Message, context: ContextTypes.DEFAULT_TYPE) -> Question | None:
+    """What the message asks the bot; None: nobody asks, or not the bot."""
+    own = own_self(context)
+    return parse_question(to_incoming(message, own), own) if is_person(message) else None
 
 
 def own_self(context: ContextTypes.DEFAULT_TYPE) -> Self:
@@ -108,3 +113,14 @@ def own_self(context: ContextTypes.DEFAULT_TYPE) -> Self:
 def language_of(message: Message) -> Language:
     """The language of the sender's app."""
     return to_language(message.from_user.language_code if message.from_user else None)
+
+
+def _log(number: int, answer: Answer | None, started: float, *, sent: bool) -> None:
+    log.info(
+        "update %d: %s %s, %s in %.0f ms",
+        number,
+        answer.kind if answer else "none",
+        answer.status if answer else "none",
+        "sent" if sent else "silent",
+        1000 * (time.perf_counter() - started),
+    )

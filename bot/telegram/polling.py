@@ -26,8 +26,8 @@ from knowledge.errors import YoujuError
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message",)
-"""All that the bot answers; in particular no edits."""
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+"""All that the bot has a handler for. Telegram remembers the list, so that it is named with every call."""
 
 
 class Unreachable(YoujuError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 import httpx
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -38,6 +38,7 @@ class Failure(Enum):
     NO_REPLY = "send without reply"
     MOVED = "send to the chat's new id"
     DROP = "the chat does not want it"
+    SAME = "it says that already"
     GIVE_UP = "no use trying"
 
 
@@ -49,6 +50,8 @@ class Target:
     topic: int | None = None
     reply_to: int | None = None
     """The message it answers."""
+    edit: int | None = None
+    """The message of the bot whose text it replaces; None: it is a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Parcel:
 
     target: Target
     text: str
+    buttons: InlineKeyboardMarkup | None = None
     html: bool = True
 
 
@@ -69,6 +73,9 @@ REFUSALS = (
     ("rights", Failure.DROP),
     ("chat_write_forbidden", Failure.DROP),
     ("topic_closed", Failure.DROP),
+    ("message is not modified", Failure.SAME),
+    ("message to edit not found", Failure.DROP),
+    ("message can't be edited", Failure.DROP),
 )
 """What Telegram's refusals say -> what to do (tdlib/telegram-bot-api, Client.cpp: fail_query_with_error)."""
 
@@ -119,23 +126,24 @@ class Sender:
         self._patience = patience
         self._pause = pause
 
-    async def send(self, target: Target, html: str) -> bool:
-        """Sends html, at most LIMIT units of visible text; False: the chat does not take it (blocked, no rights).
+    async def send(self, target: Target, html: str, buttons: InlineKeyboardMarkup | None = None) -> int | None:
+        """Sends html, at most LIMIT units of visible text, and returns the number of the message.
 
-        Exactly one message arrives, or at most two where Telegram's own answer is lost once. Raises Undelivered
-        when every try failed.
+        None: the chat does not take it (blocked, no rights). Exactly one message arrives, or at most two where
+        Telegram's own answer is lost once. Raises Undelivered when every try failed.
         """
-        parcel, unsure, pause = Parcel(target, html), 0, self._pause
+        parcel, unsure, pause = Parcel(target, html, buttons), 0, self._pause
         deadline = asyncio.get_running_loop().time() + self._patience
         while True:
             try:
-                await self._post(parcel)
-                return True
+                return await self._post(parcel)
             except TelegramError as error:
                 failure = to_failure(error)
+                if failure is Failure.SAME:
+                    return target.edit
                 if failure is Failure.DROP:
                     log.info("message not taken by the chat: %s", error.message)
-                    return False
+                    return None
                 better = mended(parcel, failure, error)
                 unsure += failure is Failure.UNSURE
                 retry = failure is Failure.AGAIN or (failure is Failure.UNSURE and unsure == 1)
@@ -148,19 +156,32 @@ class Sender:
                 parcel, pause = better or parcel, min(2 * pause, LONGEST_PAUSE)
             await asyncio.sleep(wait)
 
-    async def _post(self, parcel: Parcel) -> None:
+    async def _post(self, parcel: Parcel) -> int:
         target = parcel.target
+        mode = ParseMode.HTML if parcel.html else None
+        if target.edit is not None:
+            await self._bot.edit_message_text(
+                parcel.text,
+                chat_id=target.chat,
+                message_id=target.edit,
+                parse_mode=mode,
+                reply_markup=parcel.buttons,
+                link_preview_options=NO_PREVIEW,
+            )
+            return target.edit
         reply = None
         if target.reply_to is not None:
             reply = ReplyParameters(target.reply_to, allow_sending_without_reply=True)
-        await self._bot.send_message(
+        message = await self._bot.send_message(
             chat_id=target.chat,
             text=parcel.text,
-            parse_mode=ParseMode.HTML if parcel.html else None,
+            parse_mode=mode,
             message_thread_id=target.topic,
             reply_parameters=reply,
+            reply_markup=parcel.buttons,
             link_preview_options=NO_PREVIEW,
         )
+        return message.message_id
 
 
 def to_seconds(error: TelegramError, pause: float) -> float:

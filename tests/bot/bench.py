@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.config import Settings
-from bot.state import open_state
+from bot.state import CHAT_TABLES, State, open_state
 from bot.telegram.app import App, build_app
 from bot.telegram.local import TOKEN, LocalRequest
 from tests.bot.canned import ADMIN, CannedLibrary
@@ -18,6 +18,17 @@ class Bench:
     app: App
     library: CannedLibrary
     request: LocalRequest
+    state: State
+
+    def called(self, method: str) -> list[dict[str, Any]]:
+        """Parameters of all calls of a method."""
+        return [dict(parameters) for name, parameters in self.request.calls if name == method]
+
+    def rows_of(self, chat: int) -> dict[str, int]:
+        """Table of the state -> how many rows it has of a chat."""
+        with self.state.transaction() as db:
+            count = "SELECT count(*) FROM {} WHERE chat = ?"
+            return {t: db.execute(count.format(t), (chat,)).fetchone()[0] for t in ("inbox", *CHAT_TABLES)}
 
     async def say(self, *updates: dict[str, Any]) -> list[str]:
         """Visible text of what the bot sends to the updates."""
@@ -40,7 +51,7 @@ class open_bench:
         self._app = build_app(settings, self._library, self._state, TOKEN, request)
         await self._app.application.initialize()
         await self._app.application.start()
-        return Bench(self._app, self._library, request)
+        return Bench(self._app, self._library, request, self._state)
 
     async def __aexit__(self, *_: object) -> None:
         await self._app.close(1)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
+from bot.facets import to_key
 from bot.library import Figures
 from bot.types import Answer, Asker, Citation, Language, Question, Status
 from knowledge.building.report import BuildReport, FactChanges, Failure
@@ -13,6 +14,7 @@ from knowledge.types import Period, Precision, Source
 from tests.bot.api_server import BOT
 
 USER, ADMIN, STRANGER, GROUP = 501, 900, 666, -100777
+NAME = "Lantern Labs"
 YEAR = Period(date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR)
 REPORT = BuildReport(
     articles=3,
@@ -38,6 +40,7 @@ class CannedLibrary:
 
     def __init__(self, rebuild: Callable[[], Awaitable[BuildReport]] = rebuild_at_once) -> None:
         self.questions: list[Question] = []
+        self.forgotten: list[int] = []
         self._rebuild = rebuild
 
     def answer(self, question: Question) -> Answer:
@@ -51,7 +54,9 @@ class CannedLibrary:
         citation = Citation(
             "a.txt", 0, 4, "snip <&> @nobody", "A title", "An outlet", YEAR, None, "https://example.org/a"
         )
-        return Answer(Status.ANSWERED, "fact", Language.ENGLISH, f"re: {question.text}", (citation,))
+        count = 5 if question.text == "much" else 1
+        lead = f"re: {question.text}"
+        return Answer(Status.ANSWERED, "fact", Language.ENGLISH, lead, (citation,) * count, about=(NAME,))
 
     def last_answer(self, asker: Asker) -> Answer | None:
         asked = [question for question in self.questions if question.asker == asker]
@@ -64,6 +69,15 @@ class CannedLibrary:
 
     def examples(self, language: Language) -> tuple[str, ...]:
         return ("First?", "Second?", "Third?")
+
+    def facets(self, name: str) -> tuple[str, ...]:
+        return ("investors", "timeline") if name == NAME else ()
+
+    def find_name(self, key: str) -> str | None:
+        return NAME if key == to_key(NAME) else None
+
+    def forget(self, chat: int) -> None:
+        self.forgotten.append(chat)
 
     def figures(self) -> Figures | None:
         return Figures("abc", 1, 2, 3)

@@ -10,7 +10,7 @@ from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from bot.markup import LIMIT, cut, escape, link, to_plain, to_text_fragment, utf16_length, without_hidden
-from bot.render import SNIPPET_LIMIT, render_html, render_period, render_plain, render_reply
+from bot.render import SNIPPET_LIMIT, render_html, render_page, render_period, render_plain, render_reply
 from bot.types import Answer, Citation, Language, Status
 from knowledge.types import Period, Precision
 from tests.bot.telegram_html import find_clickable, read_html, utf16_units
@@ -111,13 +111,17 @@ def test_plain_text_shows_addresses_and_marks_quotations() -> None:
 
 
 def test_what_does_not_fit_is_left_out_whole_and_counted() -> None:
-    asked = answer(*(citation("字" * 400, title=f"T{number}") for number in range(20)), suggestions=("And?",))
-    text, entities = read_html(render_html(asked))
+    long = (citation("字" * SNIPPET_LIMIT, title=f"T{number}" * 120) for number in range(20))
+    text, entities = read_html(render_html(answer(*long, suggestions=("And?",))))
     shown = [entity for entity in entities if entity.tag == "blockquote"]
-    assert all(entity.end - entity.start == 400 for entity in shown)
-    assert f"{20 - len(shown)} more citations not shown" in text
-    assert len(shown) >= 8
+    assert [entity.end - entity.start for entity in shown] == [SNIPPET_LIMIT] * 2
+    assert "18 more citations not shown" in text
     assert "You could ask" not in text
+
+
+def test_a_message_shows_three_citations() -> None:
+    text, _ = read_html(render_html(answer(*(citation("字", title=f"T{number}") for number in range(5)))))
+    assert ("[3] T2" in text, "[4]" in text, "2 more citations" in text) == (True, False, True)
 
 
 def test_nothing_to_say_is_nothing() -> None:
@@ -179,3 +183,14 @@ def test_what_is_no_web_address_is_no_link(url: str) -> None:
 def test_values_in_our_own_texts_are_data() -> None:
     html = render_reply("telegram.ask_empty", Language.ENGLISH, example="<b> /reload {x}")
     assert "/ask &lt;b&gt; <code>/reload</code> {x}" in html
+
+
+def test_pages_show_every_citation_once() -> None:
+    asked, seen, first = answer(*(citation("字" * 1100, title=f"T{number}") for number in range(8))), [], 0
+    while first is not None:
+        page = render_page(asked, first)
+        text, _ = read_html(page.html)
+        assert utf16_units(text) <= LIMIT
+        seen += [number for number in range(1, 9) if f"[{number}] T{number - 1}" in text]
+        first = page.next
+    assert seen == [*range(1, 9)]

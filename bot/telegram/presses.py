@@ -1,0 +1,72 @@
+"""Presses of the buttons under answers: shows another view of the answer in the place of the one shown."""
+
+import asyncio
+import logging
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.exchanges import Exchanges
+from bot.facets import load_facets
+from bot.library import Library
+from bot.replies import reply
+from bot.telegram.buttons import View, read_data
+from bot.telegram.desk import Desk
+from bot.telegram.incoming import to_language, to_topic
+from bot.telegram.sending import Sender, Target
+from bot.types import Answer, Asker, Language, Question
+
+log = logging.getLogger(__name__)
+
+
+class Presses:
+    """The handler of presses. Each is answered, so that the app's clock on the button stops."""
+
+    def __init__(self, library: Library, desk: Desk, sender: Sender, exchanges: Exchanges) -> None:
+        self._library = library
+        self._desk = desk
+        self._sender = sender
+        self._exchanges = exchanges
+
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Shows the view that the button stands for; says so where it is too old."""
+        query = update.callback_query
+        if query is None or query.from_user.is_bot:
+            return
+        language = to_language(query.from_user.language_code)
+        # A message older than two days comes without its text; its number is all that is needed.
+        message, view = query.message, read_data(query.data or "")
+        answer = None
+        if message is not None and view is not None:
+            answer = await self._find(message.chat.id, message.message_id, view, query, language)
+        if message is None or view is None or answer is None:
+            await _acknowledge(query, reply("buttons.stale", language))
+            return
+        html, buttons = await self._desk.lay_out(answer, context.bot, view)
+        await _acknowledge(query)
+        topic = to_topic(message) if isinstance(message, Message) else None
+        await self._sender.send(Target(message.chat.id, topic, edit=message.message_id), html, buttons)
+
+    async def _find(
+        self, chat: int, message: int, view: View, query: CallbackQuery, language: Language
+    ) -> Answer | None:
+        """The answer to show; None: it is not kept any more, or its name is gone from the knowledge base."""
+        exchange = await asyncio.to_thread(self._exchanges.find_reply, chat, message)
+        kept = exchange.answer if exchange is not None else None
+        if not view.facet:
+            return kept
+        facet = load_facets().get(view.facet)
+        name = await asyncio.to_thread(self._library.find_name, view.name)
+        if facet is None or name is None:
+            return None
+        asker = Asker(chat, None, query.from_user.id)
+        return await self._desk.ask(Question(facet.ask(name, kept.language if kept else language), asker))
+
+
+async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    try:
+        await query.answer(text)
+    except BadRequest as error:
+        # Telegram takes the answer within some minutes only; one that comes later does no harm.
+        log.info("press not acknowledged: %s", error)
