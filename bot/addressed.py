@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bot.types import Asker, Question
 
-ASK = "ask"
+ASK, CHECK = "ask", "check"
+"""The commands that carry a question: one of its own, and what to check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,16 @@ def parse_question(incoming: Incoming, own: Self) -> Question | None:
 
 def _commanded(incoming: Incoming, command: Named, own: Self) -> Question | None:
     name, _, bot = command.name.partition("@")
-    if name.lower() != ASK or (bot and bot.lower() != own.username.lower()):
+    checks = name.lower() == CHECK
+    if name.lower() not in (ASK, CHECK) or (bot and bot.lower() != own.username.lower()):
         return None
     spans = [(command.start, command.end)]
     spans += [(named.start, named.end) for named in incoming.mentions if is_own_mention(named, own)]
     words = cut_out(incoming.text, spans)
     about = None if incoming.replies_to_bot else _focus(incoming)
+    if checks:
+        claimed = words or about or ""
+        return Question(claimed, incoming.asker, about=claimed or None, checks=bool(claimed))
     return Question(words, incoming.asker, about=about) if words else Question(about or "", incoming.asker)
 
 

@@ -12,6 +12,7 @@ from bot.answers.enough import TRIED
 from bot.answers.values import takes_of
 from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
 from bot.base_answers import answer_about_itself, answer_not_found, answer_steps, find_facts
+from bot.checking import asks_to_check, check_claims
 from bot.followup import Memory, Turn, carry_over
 from bot.joining import join_answers
 from bot.last_answer import (
@@ -31,7 +32,7 @@ from bot.referring import asks_for_names, find_given, find_listed
 from bot.replies import reply
 from bot.types import Answer, Asker, Findings, Interpretation, Question, Ranked, Status
 from bot.understand import find_language, lacks_name, understand
-from knowledge.names.lexicon import load_lexicon
+from knowledge.names.lexicon import Lexicon, load_lexicon
 from knowledge.storing.store import KnowledgeBase
 from knowledge.text import fold
 from knowledge.types import Entity, EntityKind, Fact, Found
@@ -55,6 +56,8 @@ class _Knowledge:
     """A knowledge base with what was made ready for it; replaced whole when the base is."""
 
     base: KnowledgeBase
+    lexicon: Lexicon
+    """All names known: those of the base, too."""
     naming: Naming
     presence: Presence
     ranker: Ranker
@@ -93,6 +96,8 @@ class Assistant:
         if knowledge is None:
             language = find_language(question.text)
             return Answer(Status.NOT_FOUND, "not_found", language, reply("answer.no_base", language))
+        if question.about is not None and (question.checks or asks_to_check(question.text)):
+            return _check(question.about, knowledge)
         about = find_followup(fold(question.text)) if not question.about else None
         if about is not None:
             return self._answer_about_last(about, question, knowledge)
@@ -202,9 +207,17 @@ class Assistant:
 
 def _prepare(base: KnowledgeBase) -> _Knowledge:
     kinds = {entity.name: entity.kind for entity in base.entities()}
-    naming = Naming(load_lexicon().with_entities(base.entities()))
+    lexicon = load_lexicon().with_entities(base.entities())
     facts_of = lru_cache(maxsize=KEPT_ARTICLES)(lambda article: base.facts(article=article))
-    return _Knowledge(base, naming, Presence(base, naming), Ranker(base), kinds, facts_of)
+    naming = Naming(lexicon)
+    return _Knowledge(base, lexicon, naming, Presence(base, naming), Ranker(base), kinds, facts_of)
+
+
+def _check(claimed: str, knowledge: _Knowledge) -> Answer:
+    # Reading articles takes much that answering needs nothing of: loaded when it is first wanted.
+    from knowledge.claims import find_claims
+
+    return check_claims(find_claims(claimed, knowledge.lexicon), knowledge.base, find_language(claimed))
 
 
 def _complete(asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Interpretation:

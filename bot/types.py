@@ -45,6 +45,8 @@ class Question:
     asker: Asker = field(default_factory=lambda: Asker(chat=0))
     about: str | None = None
     """The text of somebody else's message that this one replies to, or the part of it that was quoted."""
+    checks: bool = False
+    """Whether it asks, by command, whether what `about` claims is so."""
 
 
 @dataclass(frozen=True, slots=True)

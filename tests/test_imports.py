@@ -13,10 +13,12 @@ SQLITE_IN = {
     "knowledge.storing.copy_writer",
     "bot.state",
 }
-PIPELINE_IN = {"knowledge.pipeline", "knowledge.building.reading", "knowledge.__main__"}
+PIPELINE_IN = {"knowledge.pipeline", "knowledge.claims", "knowledge.building.reading", "knowledge.__main__"}
 KNOWLEDGE_FOR_BOT = {
+    "claims",
     "comparing.groups",
     "comparing.precedence",
+    "comparing.values",
     "types",
     "errors",
     "rules",

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 LANGUAGES = ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED), ("en", Language.ENGLISH))
 """Telegram takes two-letter codes only, so there is one Chinese; None: everybody else."""
 EVERYBODY = ("help", "sources")
-GROUPS = ("ask", "help", "sources")
+GROUPS = ("ask", "check", "help", "sources")
 ADMINS = ("help", "sources", "reload", "status", "why")
 
 
