@@ -176,6 +176,9 @@ def _find_units(text: str, spoken: str, named: tuple[Named, ...], kind: str, rel
         return tuple(unit for unit in units if unit.is_entity)
     if named and all(unit.is_entity for unit in units):
         units += _as_typed(text, named)
+    if kind == "quote" and named and all(unit.is_entity or unit.name in wordbook().frames for unit in units):
+        # Who asks only what somebody said (林晚说过什么) is answered by any words of theirs.
+        units = tuple(unit for unit in units if unit.is_entity)
     if kind == "why":
         units += _cause(units)
     if relation is not None and asked_relations()[relation][0].closed:
