@@ -1,5 +1,6 @@
 # The same commands at home and in CI. Each sets up what it needs in .venv by itself; only Python 3.11+ is needed.
-#   make run     the bot; without BOT_TOKEN a chat in this terminal
+#   make run     the bot; without BOT_TOKEN a Telegram of its own in the browser
+#   make chat    a chat in this terminal
 #   make browse  the knowledge base in a web browser, on this machine only
 #   make test    the tests          make lint    ruff, ruff format, mypy
 #   make eval    the answer test    make bench   the benchmarks
@@ -15,10 +16,13 @@ run-stamp := .venv/.requirements.lock.installed
 browse-stamp := .venv/.requirements-browse.lock.installed
 dev-stamp := .venv/.requirements-dev.lock.installed
 
-.PHONY: run browse test lint eval bench setup lock
+.PHONY: run chat browse test lint eval bench setup lock
 
 run: $(run-stamp)
 	@$(venv) -m bot run
+
+chat: $(run-stamp)
+	@$(venv) -m bot chat
 
 browse: $(browse-stamp)
 	@$(venv) -m bot browse

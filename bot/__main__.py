@@ -1,4 +1,4 @@
-"""Command line: `run` the bot, `ask` a question, `answer` a file of cases, `browse`. Answers go to standard output."""
+"""Command line: `run` the bot, `chat` here, `ask`, `answer` a file of cases, `browse`. Answers: standard output."""
 
 import argparse
 import asyncio
@@ -12,9 +12,10 @@ from typing import Any
 
 from bot.assistant import Assistant
 from bot.config import Settings, load_settings
+from bot.library import Library
 from bot.logs import open_log
 from bot.render import render_plain
-from bot.types import Answer, Asker, Question
+from bot.types import Answer, Asker, Language, Question
 from knowledge.browsing import PORT, browse_base
 from knowledge.errors import StoreError, YoujuError
 from knowledge.storing.store import KnowledgeBase, open_base
@@ -25,9 +26,12 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0; 1 with one line on standard error; 2 for a wrong command line."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="run | ask | answer | browse")
-    run = commands.add_parser("run", help="the Telegram bot; without BOT_TOKEN a chat in this terminal")
+    commands = parser.add_subparsers(required=True, metavar="run | chat | ask | answer | browse")
+    run = commands.add_parser("run", help="the Telegram bot; without BOT_TOKEN a Telegram of its own in the browser")
+    run.add_argument("--port", type=int, help="of that page, on this machine only (default: 8090, or any that is free)")
     run.set_defaults(action=_run)
+    chat = commands.add_parser("chat", help="a chat in this terminal, no Telegram needed")
+    chat.set_defaults(action=_chat)
     ask = commands.add_parser("ask", help="one question")
     ask.add_argument("question")
     ask.add_argument("--db", type=Path, help="knowledge base (default: KNOWLEDGE_DB)")
@@ -52,23 +56,52 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _run(_: argparse.Namespace) -> None:
-    # Here, because `ask` and `answer` need neither Telegram nor building, whose loading doubles the time to start.
-    from bot.article_library import ArticleLibrary
-    from bot.local_chat import run_piped, run_terminal
+# What `run` and `chat` import is imported there: `ask` and `answer` need neither Telegram nor building, whose loading
+# doubles the time to start.
+
+
+def _run(options: argparse.Namespace) -> None:
     from bot.telegram.service import run_bot
 
     settings = load_settings()
     token = settings.bot_token
+    if token is None:
+        _try_out(settings, options.port)
+        return
     secrets = [secret.get_secret_value() for secret in (token, settings.webhook_secret) if secret]
-    open_log(secrets, level=logging.INFO if token else logging.WARNING)
-    library = ArticleLibrary(settings.articles_dir, settings.knowledge_db, _refresh(settings))
-    if token:
-        asyncio.run(run_bot(settings, library))
-    elif sys.stdin.isatty():
-        asyncio.run(run_terminal(settings, library, print))
-    else:
+    open_log(secrets, level=logging.INFO)
+    asyncio.run(run_bot(settings, _open_library(settings)))
+
+
+def _try_out(settings: Settings, port: int | None) -> None:
+    """Without a token: a page in the browser, or where questions are piped in, their answers."""
+    from bot.local_chat import find_language, run_piped
+    from bot.local_telegram.run import run_in_browser
+
+    open_log([], level=logging.WARNING)
+    library = _open_library(settings)
+    if port is None and not sys.stdin.isatty():
         asyncio.run(run_piped(settings, library, print))
+    else:
+        asyncio.run(run_in_browser(settings, library, find_language(), port, lambda text: print(text, flush=True)))
+
+
+def _chat(_: argparse.Namespace) -> None:
+    from bot.local_chat import run_piped, run_terminal
+
+    settings = load_settings(bot_token=None)
+    open_log([], level=logging.WARNING)
+    run = run_terminal if sys.stdin.isatty() else run_piped
+    asyncio.run(run(settings, _open_library(settings), print))
+
+
+def _open_library(settings: Settings) -> Library:
+    """The library, warm: what the first question loads takes longer than an answer may, on a busy machine."""
+    from bot.article_library import ArticleLibrary
+
+    library = ArticleLibrary(settings.articles_dir, settings.knowledge_db, _refresh(settings))
+    library.examples(Language.SIMPLIFIED)
+    return library
 
 
 def _refresh(settings: Settings) -> KnowledgeBase | None:

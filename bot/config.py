@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     )
 
     bot_token: Annotated[SecretStr, AfterValidator(check_token)] | None = None
-    """None: no Telegram; `run` opens the local chat."""
+    """None: no Telegram; `run` opens one of its own in the browser."""
     bot_admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(to_admins)] = ()
     """Empty: nobody."""
     knowledge_db: Path = Path("var/knowledge.db")

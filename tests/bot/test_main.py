@@ -78,18 +78,24 @@ def test_bad_input_is_one_line(
     assert arguments[1] in printed.err or arguments[-1] in printed.err
 
 
-def run(folder: Path, words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """`python -m bot run` in folder with words as its standard input."""
+def run(folder: Path, words: str, command: str = "run", **settings: str) -> subprocess.CompletedProcess[str]:
+    """`python -m bot` in folder with words as its standard input."""
     environment = {name: value for name, value in os.environ.items() if name not in ("BOT_TOKEN", "ARTICLES_DIR")}
     environment |= {"PYTHONPATH": str(Path(__file__).parents[2]), "ARTICLES_DIR": str(folder / "articles")}
-    command = [sys.executable, "-m", "bot", "run"]
     return subprocess.run(
-        command, cwd=folder, env=environment | settings, input=words, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "bot", command],
+        cwd=folder,
+        env=environment | settings,
+        input=words,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
-def test_piped_questions_are_answered_line_by_line(folder: Path) -> None:
-    ended = run(folder, "星河智能的估值是多少？\n\n它融资了多少？\n")
+@pytest.mark.parametrize("command", ["run", "chat"])
+def test_piped_questions_are_answered_line_by_line(folder: Path, command: str) -> None:
+    ended = run(folder, "星河智能的估值是多少？\n\n它融资了多少？\n", command)
     assert ended.returncode == 0, ended.stderr
     assert ended.stderr == ""
     assert ended.stdout.startswith("12亿美元")
