@@ -78,7 +78,7 @@ function expandable() {
   });
   element.wrapped = el("div", { class: "unfolds" }, element, more);
   // Short ones have nothing to unfold.
-  requestAnimationFrame(() => { if (element.scrollHeight <= element.clientHeight + 6) more.hidden = true; });
+  requestAnimationFrame(() => { if (element.scrollHeight <= element.clientHeight + 2) more.hidden = true; });
   return element;
 }
 

@@ -1,0 +1,104 @@
+"""Takes the pictures of the README: `.venv/bin/python docs/pictures/take.py`.
+
+The bot runs over the bundled articles in its own Telegram; nothing in a picture is drawn by hand. Needs chromium.
+"""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+DESKTOP, PHONE = (1080, 750), (390, 780)
+GROUP = "AI 创投茶话会"
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[str]:
+    """The address of the page of a bot that runs until the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = {"KNOWLEDGE_DB": f"{folder}/k.db", "BOT_TOKEN": "", "ARTICLES_DIR": "", "LANG": "zh_CN.UTF-8"}
+        command = (sys.executable, "-m", "bot", "run", "--port", "0")
+        bot = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, env=os.environ | settings, stdout=asyncio.subprocess.PIPE
+        )
+        assert bot.stdout is not None
+        line = (await bot.stdout.readline()).decode()
+        yield line[line.index("http") :].strip()
+        bot.send_signal(signal.SIGINT)
+        await bot.wait()
+
+
+async def open_page(browser: Browser, address: str, size: tuple[int, int], *, dark: bool = False) -> Page:
+    """The page as a desktop or a phone shows it."""
+    view = {"width": size[0], "height": size[1]}
+    page = await browser.new_page(
+        viewport=view,  # type: ignore[arg-type]
+        color_scheme="dark" if dark else "light",
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        device_scale_factor=1.5 if size is PHONE else 1,
+    )
+    await page.goto(address)
+    await page.wait_for_selector(".place")
+    return page
+
+
+async def speak(page: Page, text: str, person: str = "", *, answered: bool = True) -> None:
+    """Somebody writes; waits for the bot's answer."""
+    if person:
+        await page.click("#speaker")
+        await page.get_by_role("menuitem", name=person).click()
+    count = await page.locator(".row").count()
+    await page.fill("#text", text)
+    await page.press("#text", "Enter")
+    await page.locator(".row").nth(count + answered).wait_for()
+
+
+async def shoot(page: Page, name: str) -> None:
+    """The picture, with nothing under the pointer and all of it settled."""
+    await page.mouse.move(0, 0)
+    await page.wait_for_timeout(600)
+    await page.screenshot(path=HERE / f"{name}.png")
+
+
+async def take(browser: Browser, address: str) -> None:
+    """All pictures, in the order of one conversation."""
+    desktop = await open_page(browser, address, DESKTOP)
+    await desktop.click(f".place:has-text('{GROUP}')")
+    await speak(desktop, "早，月之暗面那一轮大家看了吗？", answered=False)
+    await speak(desktop, "@youju_bot 月之暗面融了多少", "苏禾")
+    await speak(desktop, "谢谢，数字被更正过，差点用错", "林舟", answered=False)
+    await shoot(desktop, "group")
+    await desktop.fill("#text", "@youju_bot 月之暗面")
+    await desktop.wait_for_timeout(2500)
+    if await desktop.locator("#panel button").count():
+        await shoot(desktop, "inline")
+    phone = await open_page(browser, address, PHONE)
+    await phone.click(".place:has-text('有据')")
+    await speak(phone, "MiniMax 哪年成立的")
+    await speak(phone, "金沙江投了月之暗面吗")
+    await shoot(phone, "phone")
+    night = await open_page(browser, address, PHONE, dark=True)
+    await night.click(f".place:has-text('{GROUP}')")
+    await shoot(night, "phone-dark")
+
+
+async def main() -> None:
+    async with running() as address, async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
+        await take(browser, address)
+        await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
