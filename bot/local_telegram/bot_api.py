@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from bot.local_telegram.calls import ApiError, Call, Json
+from bot.local_telegram.calls import ApiError, Call, Json, Made
 from bot.local_telegram.faults import Fault, repeat
 from bot.local_telegram.guard import Guarded
 from bot.local_telegram.methods import METHODS
@@ -23,11 +23,12 @@ class MethodHandler(Guarded):
         """Answers as the real server: a result, or an error with its code in the status too."""
         try:
             call = self.read_call()
-            self.server.calls.append((method, call.parameters))
+            made = Made(method, call.parameters)
+            self.server.calls.append(made)
             fault = self.server.faults.take(method)
             if fault is not None and not await self._go_on(fault):
                 return
-            result = await self._call(token, method, call)
+            result = made.result = await self._call(token, method, call)
         except ApiError as error:
             fault, answer, code = None, to_error(error), error.code
         else:

@@ -37,6 +37,16 @@ class Upload:
     content: bytes
 
 
+@dataclass(slots=True)
+class Made:
+    """A call of a method, as it came."""
+
+    method: str
+    parameters: Mapping[str, Any]
+    result: Any = None
+    """None: it was refused, or has not ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """Parameters by name: text from a form or a query, anything from JSON."""

@@ -5,16 +5,14 @@ Tornado, because python-telegram-bot's webhook brings it anyway.
 
 import secrets
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from bot.local_telegram.bot_api import FileHandler, MethodHandler
-from bot.local_telegram.calls import Json
+from bot.local_telegram.calls import Json, Made
 from bot.local_telegram.faults import Faults
 from bot.local_telegram.founding import found
 from bot.local_telegram.site import ControlHandler, EventsHandler, PageHandler, PartHandler, PictureHandler
@@ -35,8 +33,8 @@ class LocalTelegram:
     key: str
     """What opens the page and the control API."""
     faults: Faults = field(default_factory=Faults)
-    calls: deque[tuple[str, Mapping[str, Any]]] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
-    """Names and parameters of the calls that came, in order."""
+    calls: deque[Made] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
+    """The last calls, in order."""
     port: int = 0
     http: HTTPServer | None = None
 
@@ -59,9 +57,11 @@ class LocalTelegram:
             await self.http.close_all_connections()
 
 
-async def open_server(port: int = 0, *, username: str = USERNAME, populated: bool = True) -> LocalTelegram:
-    """A server that listens on loopback; port 0: any that is free. Raises OSError where it cannot."""
-    token = f"{secrets.randbelow(9 * 10**8) + 10**8}:{secrets.token_urlsafe(26)}"
+async def open_server(
+    port: int = 0, *, token: str | None = None, username: str = USERNAME, populated: bool = True
+) -> LocalTelegram:
+    """A server that listens on loopback; port 0: any that is free; token None: a new one. Raises OSError."""
+    token = token or f"{secrets.randbelow(9 * 10**8) + 10**8}:{secrets.token_urlsafe(26)}"
     server = LocalTelegram(new_world(token, username), token, secrets.token_urlsafe(16))
     if populated:
         found(server.world)

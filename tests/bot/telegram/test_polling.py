@@ -15,7 +15,7 @@ from bot.telegram.polling import Pace, Unreachable
 from knowledge.errors import YoujuError
 from tests.bot import api_server as api
 from tests.bot.api_server import TOKEN, ApiServer, Fault
-from tests.bot.canned import USER, update
+from tests.bot.canned import ADMIN, USER, update
 from tests.bot.running import running_bot
 
 
@@ -238,7 +238,8 @@ async def test_another_poller_is_logged_once_a_minute(
 
 
 async def test_the_menus_are_set_per_scope_and_language(server: ApiServer, tmp_path: Path) -> None:
-    async with running_bot(server, tmp_path):
+    server.put(update(user=ADMIN))  # a chat that never wrote has no menu
+    async with running_bot(server, tmp_path), asyncio.timeout(30):
         while len(server.called("setMyCommands")) < 12:
             await asyncio.sleep(0.01)
     calls = server.called("setMyCommands")
