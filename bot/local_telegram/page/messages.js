@@ -77,7 +77,7 @@ function picture(message) {
   const photo = message.photo.at(-1);
   const address = `/picture/${photo.file_id}`;
   return el("a", { class: "picture", href: address, target: "_blank" },
-    el("img", { src: address, width: photo.width, height: photo.height, alt: message.caption ?? say("photo"), loading: "lazy" }));
+    el("img", { src: address, width: photo.width, height: photo.height, alt: message.caption ?? say("photo") }));
 }
 
 function file(message) {
