@@ -32,7 +32,9 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """The count that an article gives, where it is no less than what the facts name; else these, as "at least"."""
     counted = _counted(asked, findings)
     stated = compose_short(asked, findings)
-    if not counted or (stated is not None and _number(stated.lead) >= max(len(counted), 2)):
+    if not counted:
+        return stated if stated is not None and _number(stated.lead) else None
+    if stated is not None and _number(stated.lead) >= max(len(counted), 2):
         return stated
     kinds = {findings.kinds.get(name) for name in counted}
     head = HEADS.get(next(iter(kinds)) or EntityKind.PRODUCT, "answer.at_least")
