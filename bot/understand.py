@@ -48,6 +48,10 @@ REASON = "reason"
 """The group of synonyms that says 因为."""
 
 
+SAYING = frozenset({"say", "opinion"})
+"""Groups of synonyms with which somebody's words are asked for."""
+
+
 def understand(question: Question, naming: Naming, today: date) -> Interpretation:
     """The question as understood by itself, without what was asked before.
 
@@ -176,7 +180,7 @@ def _find_units(text: str, spoken: str, named: tuple[Named, ...], kind: str, rel
         return tuple(unit for unit in units if unit.is_entity)
     if named and all(unit.is_entity for unit in units):
         units += _as_typed(text, named)
-    if kind == "quote" and named and all(unit.is_entity or unit.name in wordbook().frames for unit in units):
+    if kind == "quote" and named and all(unit.is_entity or unit.name in SAYING for unit in units):
         # Who asks only what somebody said (林晚说过什么) is answered by any words of theirs.
         units = tuple(unit for unit in units if unit.is_entity)
     if kind == "why":

@@ -20,7 +20,7 @@ def takes_of(asked: Interpretation) -> tuple[str, ...]:
 
 
 def find_values(ranked: Ranked, asked: Interpretation, anchor: Period | None = None) -> list[tuple[int, int, str]]:
-    """(start, end, words) of the values of the wanted form, nearest to the words of the question first.
+    """(start, end, words) of the values of the wanted form, nearest to the relation's words first.
 
     anchor: the article's own date, against which 今年4月 is read; None: only dates that say their year.
     """
@@ -37,8 +37,22 @@ def find_values(ranked: Ranked, asked: Interpretation, anchor: Period | None = N
             if form in takes and (form != "count" or not units or quantity.unit in units):
                 found.append((start, end, quantity.words))
     marks = find_units(fold(snippet), asked)
+    said = find_said(snippet, asked)
     fresh = [value for value in found if fold(value[2]).replace(" ", "") not in given]
-    return sorted(fresh, key=lambda value: (sum(abs(value[0] - mark[0]) for mark in marks), value[0]))
+
+    def distance(value: tuple[int, int, str]) -> tuple[int, int, int]:
+        near = min((abs(value[0] - place) for place in said), default=0)
+        return near, sum(abs(value[0] - mark[0]) for mark in marks), value[0]
+
+    return sorted(fresh, key=distance)
+
+
+def find_said(snippet: str, asked: Interpretation) -> list[int]:
+    """Where the passage says the relation asked for, in one of its words; empty: nowhere, or it asks for none."""
+    if asked.relation is None:
+        return []
+    twin = fold(snippet)
+    return [at for form in asked_relations()[asked.relation][0].forms if (at := twin.find(form)) >= 0]
 
 
 def find_people(ranked: Ranked, asked: Interpretation, findings: Findings) -> list[str]:

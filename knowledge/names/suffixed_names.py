@@ -36,6 +36,8 @@ class _Use:
     is_firm: bool
     """It does what only companies and funds do, or stands among those that invest."""
     is_listed: bool
+    is_funded: bool = False
+    """It closes a round, as nothing but a company does."""
 
 
 def find_suffixed(reading: Reading, spans: tuple[Span, ...]) -> tuple[tuple[EntityKind, int, int], ...]:
@@ -64,7 +66,10 @@ def _find_uses(reading: Reading, start: int, end: int) -> Iterator[_Use]:
         if begin is not None:
             invests = any(word in sentence for word in shape_rules().raises)
             is_listed = _kind_of(match[0]) is EntityKind.FUND and _is_listed(reading, begin, stop, invests=invests)
-            yield _Use(begin, suffix, stop, is_listed or _is_firm(reading, start, begin, stop), is_listed)
+            is_firm = is_listed or _is_firm(reading, start, begin, stop)
+            yield _Use(
+                begin, suffix, stop, is_firm, is_listed, _closes_round().match(reading.twin, stop, end) is not None
+            )
 
 
 def _may_end(twin: str, at: int) -> bool:
@@ -83,7 +88,8 @@ def _is_name(reading: Reading, name: str, uses: list[_Use], names: Container[str
     is_firm = any(use.is_firm for use in uses)
     alone = reading.count(stem) - times
     if is_common(stem):
-        return is_firm and (times > 1 or not is_soft or alone >= _OFTEN)
+        is_plain = times > 1 or not is_soft or alone >= _OFTEN
+        return (is_firm and is_plain) or any(use.is_funded for use in uses)
     times += alone
     if is_firm or times < 2:
         return is_firm or (not is_soft and name.endswith(rules.fund_suffixes))
@@ -176,6 +182,13 @@ def _is_listed(reading: Reading, start: int, end: int, *, invests: bool) -> bool
 
 def _kind_of(name: str) -> EntityKind:
     return EntityKind.FUND if name.endswith(shape_rules().fund_suffixes) else EntityKind.COMPANY
+
+
+@cache
+def _closes_round() -> re.Pattern[str]:
+    """What follows a company that closes a round: 宣布完成2亿元B轮融资."""
+    rules = shape_rules()
+    return re.compile(rf"(?:{'|'.join(rules.modals)}|宣布|官宣)?(?:完成|获得|获|拿到)了?[^,。;!?]{{0,24}}(?:轮|融资)")
 
 
 @cache

@@ -71,6 +71,12 @@ def test_values_of_the_form_asked_for_come_nearest_first():
     assert [words for _, _, words in find_values(passage, question)] == ["18亿美元", "3亿元"]
 
 
+def test_the_value_beside_the_relation_leads_wherever_the_name_stands():
+    passage = ranked("星河智能完成2亿美元A轮融资，投后估值为12亿美元。")
+    question = asked("星河智能估值多少", words=["星河智能", "估值"], **VALUATION)
+    assert [words for _, _, words in find_values(passage, question)] == ["12亿美元", "2亿美元"]
+
+
 def test_a_value_that_the_question_itself_gives_is_no_answer():
     passage = ranked("起初说是10亿美元，后来改为8亿美元。")
     question = asked("传的是10亿美元，后来改成多少", words=["改"], answer_type="money")

@@ -48,6 +48,7 @@ def discover(text: str) -> dict[str, EntityKind]:
         pytest.param("嘉宾是叠棹(Diezhao)创始人兼 CEO 贺兰舟。", "叠棹", COMPANY, id="Latin name and title"),
         pytest.param("杭州“砚岸科技”的创始人贺兰舟告诉我们。", "砚岸科技", COMPANY, id="quotes before what it has"),
         pytest.param("走在前面的是砚岸科技。砚岸没有融资。", "砚岸科技", COMPANY, id="stem alone elsewhere"),
+        pytest.param("3月,星河智能完成2亿美元A轮融资。", "星河智能", COMPANY, id="ordinary words that close a round"),
         pytest.param("泊舟资本担任独家财务顾问。", "泊舟资本", FUND, id="adviser"),
         pytest.param("面向个人的助手叫“砚台”。", "砚台", PRODUCT, id="what an assistant is called"),
         pytest.param("卫星搭载的是公司自研的玄鸟-2芯片。", "玄鸟-2", PRODUCT, id="a model's number"),
