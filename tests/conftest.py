@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.storing.writer import write_base
 from tests.bases import small_extracts
+
+# A busy machine is no error of the text at hand.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 SHARED = Path(__file__).parents[1] / "../shared"
 

@@ -21,7 +21,7 @@ from tests.bot.canned import CannedLibrary
 from tests.bot.local_telegram.local import FORUM, GROUP, LIN, SU, TOPIC, Local, local_telegram
 
 QUICK = Pace(poll=1, first_pause=0.02, longest_pause=0.1, patience=20)
-STARTED = 60
+STARTED = 180
 """Seconds that a process may take to start on a busy machine."""
 ARTICLE = "# 星河智能完成新一轮融资\n\n2024年3月，大模型公司星河智能完成2亿美元A轮融资，投后估值为12亿美元。\n"
 
