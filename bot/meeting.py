@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.latin_people import names_stranger
 from bot.setting import Setting, read_setting
 from bot.types import Interpretation, Unit
 from bot.units import is_whole
@@ -74,7 +75,8 @@ class Surroundings:
 
     def means(self, company: str, found: Found, twin: str) -> bool:
         """Whether 我们, said by one who runs the company, or 你们, said by another, stands for it in the passage."""
-        runs = company in self._companies.get(found.passage.speaker or "", ())
+        voice = self.setting(found.passage.article).voices[found.passage.index]
+        runs = company in self._companies.get(voice or "", ())
         return any(word in twin for word in (WE if runs else YOU))
 
     def is_about(self, setting: Setting, name: str) -> bool:
@@ -84,6 +86,21 @@ class Surroundings:
             return count > 0
         others = (n for other, n in setting.about.items() if other != name and self.kinds.get(other) in FIRMS)
         return count > 0 and count >= 2 * max(others, default=0)
+
+    def is_of_guest(self, name: str, places: Collection[int], setting: Setting) -> bool:
+        """Whether it is the company that the guest of an interview runs, or the only one that is named to begin with.
+
+        places: the passages that name it.
+        """
+        if setting.guest is None or self.kinds.get(name) not in FIRMS:
+            return False
+        if name in self._companies.get(setting.guest, ()):
+            return True
+        return any(
+            here in places and not self.names_firm(setting.passages[here], (name,)) for here in setting.opening
+        ) and not any(
+            here not in places and self.names_firm(setting.passages[here], (name,)) for here in setting.opening
+        )
 
     def names_firm(self, found: Found, asked_for: Collection[str]) -> bool:
         """Whether the passage names a company that is not asked for."""
@@ -116,24 +133,26 @@ class Meeting:
 
     def _open(self, article: str) -> "Page":
         setting, around = self._around.setting(article), self._around
+        named = {name: around.named(article, name, forms) for name, forms in self._names.items()}
         return Page(
             setting=setting,
+            firms=frozenset(name for name in self._names if around.is_of_guest(name, named[name], setting)),
             met=tuple({} if unit.is_entity else around.shares(article, unit) for unit in self.units),
-            named={name: around.named(article, name, forms) for name, forms in self._names.items()},
+            named=named,
             is_about={name: around.is_about(setting, name) for name in self._names},
         )
 
     def _share_of_name(self, name: str, found: Found, page: "Page") -> float:
-        here, speaker, setting = found.passage.index, found.passage.speaker, page.setting
+        here, setting = found.passage.index, page.setting
+        speaker = setting.voices[here]
         if here in page.named[name]:
             return 1.0
         if speaker is not None and (
-            speaker == name or (name in setting.about and self._around.means(name, found, setting.twins[here]))
+            is_called(speaker, name) or (name in setting.about and self._around.means(name, found, setting.twins[here]))
         ):
             return OWN
-        of_article = (
-            (STRANGER if self._around.names_firm(found, self._names) else ABOUT) if page.is_about[name] else 0.0
-        )
+        is_about = page.is_about[name] or (speaker is not None and name in page.firms)
+        of_article = (STRANGER if self._around.names_firm(found, self._names) else ABOUT) if is_about else 0.0
         mentioned = setting.naming.get(name)
         if mentioned is None or not self._is_near(mentioned, here, setting):
             return of_article
@@ -172,6 +191,13 @@ class Page:
     """Name asked about -> the passages that name it."""
     is_about: Mapping[str, bool]
     """Name asked about -> whether the article as a whole is about it."""
+    firms: frozenset[str]
+    """Names asked about that the guest of an interview speaks for."""
+
+
+def is_called(speaker: str, name: str) -> bool:
+    """Whether a speaker bears the name, or it is a word of theirs: Devon, where Devon Marsh speaks."""
+    return speaker == name or (" " in speaker and name in speaker.split())
 
 
 def _spread(shares: Mapping[int, float], setting: Setting) -> Mapping[int, float]:
@@ -218,7 +244,9 @@ def holds(found: Found, takes: Collection[str], given: Collection[str], kinds: M
     """Whether the passage holds a value of these forms, or an entity of these kinds that is not given."""
     if not found.values.isdisjoint(takes):
         return True
-    return any(kinds.get(name) in takes and name not in given for name in found.entities)
+    if any(kinds.get(name) in takes and name not in given for name in found.entities):
+        return True
+    return EntityKind.PERSON in takes and names_stranger(found, given)
 
 
 def _find_companies(base: KnowledgeBase, kinds: Mapping[str, EntityKind]) -> Mapping[str, frozenset[str]]:

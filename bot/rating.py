@@ -75,7 +75,7 @@ class Rating:
         met = sum(map(mul, self._weights, shares))
         has_value = not self._takes or holds(found, self._takes, self._given, self._around.kinds)
         bonuses = (bool(self._takes) and has_value) + (fact is not None) + self._nearness(passage)
-        is_voiced = self._voice.speaks(found)
+        is_voiced = self._voice.speaks(found, page.setting.voices[passage.index])
         worth = self._voice.worth(found, is_voiced=is_voiced)
         worths = WORTHS.get(passage.kind, 1.0) * (ASKING if page.setting.asking[passage.index] else 1.0)
         return Rated(found, (met + TYPE_WEIGHT * bonuses) * worths * worth, shares, met, fact, has_value, is_voiced)
@@ -111,12 +111,12 @@ class Voice:
         for quote in spoken:
             self._spans.setdefault(quote.evidence.article, []).append((quote.evidence.start, quote.evidence.end))
 
-    def speaks(self, found: Found) -> bool:
-        """Whether the passage gives words of the person; True where nobody's are asked for."""
+    def speaks(self, found: Found, voice: str | None) -> bool:
+        """Whether the passage gives words of the person; True where nobody's are asked for. voice: whose it is."""
         passage = found.passage
         return (
             self._speaker is None
-            or passage.speaker == self._speaker
+            or voice == self._speaker
             or any(start < passage.end and passage.start < end for start, end in self._spans.get(passage.article, ()))
         )
 

@@ -1,5 +1,6 @@
 """What stands around a passage: its paragraph, the question it answers, what its article is about."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,6 +15,8 @@ OPENING = 3
 """Sentences of a turn that are read with the question before it."""
 ASKED = 2
 """Sentences of that question."""
+HALF = 0.5
+"""Share of what is said in an interview above which who says it is the guest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Setting:
     about: Mapping[str, int]
     """Entities in the title, or in more than one passage of eight, speakers included -> how often; the title counts
     as all passages."""
+    voices: tuple[str | None, ...] = ()
+    """Who speaks in the passage, or whose name its paragraph begins with: 林晚：我们不卖. None: nobody."""
+    guest: str | None = None
+    """Who gives most of the answers of an interview; None: it is none, or no one does."""
+    opening: range = range(0)
+    """The passages of an interview before the guest's second turn: they say who the guest is."""
 
 
 def read_setting(passages: tuple[Found, ...]) -> Setting:
@@ -49,6 +58,8 @@ def read_setting(passages: tuple[Found, ...]) -> Setting:
     answering = tuple(tuple(_find_question(passages, i)) for i in indexes)
     under = _group((fold(found.passage.heading), i) for i, found in enumerate(passages) if found.passage.heading)
     naming = _group((name, i) for i, found in enumerate(passages) for name in found.entities)
+    voices = tuple(_find_voices(passages))
+    guest = _find_guest(passages, voices)
     return Setting(
         passages=passages,
         twins=twins,
@@ -60,6 +71,9 @@ def read_setting(passages: tuple[Found, ...]) -> Setting:
         answered={asked: tuple(places) for asked, places in _group(_turn(answering)).items()},
         asking=tuple(_is_question(passages, i) for i in indexes),
         about=_find_about(passages),
+        voices=voices,
+        guest=guest,
+        opening=_find_opening(voices, guest) if guest is not None else range(0),
     )
 
 
@@ -118,6 +132,36 @@ def _is_question(passages: Sequence[Found], here: int) -> bool:
 
 def _asks(found: Found) -> bool:
     return found.snippet.rstrip("”\"'」』 ").endswith(("？", "?"))
+
+
+def _find_voices(passages: Sequence[Found]) -> Iterator[str | None]:
+    block, label = -1, None
+    for found in passages:
+        if found.passage.block != block:
+            block, label = found.passage.block, _find_label(found)
+        yield found.passage.speaker or label
+
+
+def _find_label(found: Found) -> str | None:
+    """The entity whose name stands before a colon at the start of a paragraph."""
+    labels = (name for name in found.entities if found.snippet.startswith((f"{name}：", f"{name}:")))
+    return next(labels, None)
+
+
+def _find_guest(passages: Sequence[Found], voices: Sequence[str | None]) -> str | None:
+    """The one of several speakers who says most, if others ask."""
+    said = Counter(voice for voice in voices if voice is not None)
+    asked = Counter(voice for voice, found in zip(voices, passages, strict=True) if _asks(found))
+    if not said or asked.total() < ASKED:
+        return None
+    (guest, most), *_ = said.most_common()
+    return guest if most > HALF * said.total() and asked[guest] < HALF * asked.total() else None
+
+
+def _find_opening(voices: Sequence[str | None], guest: str) -> range:
+    """From the start to the end of the guest's first turn."""
+    first = voices.index(guest)
+    return range(next((i for i in range(first, len(voices)) if voices[i] != guest), len(voices)))
 
 
 def _find_about(passages: Sequence[Found]) -> Mapping[str, int]:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from bot.latin_people import names_stranger
+from bot.meeting import Surroundings
 from bot.naming import Naming
 from bot.ranking import Ranker
 from bot.setting import read_setting
@@ -18,6 +20,7 @@ from tests.bot.asking import found
 
 STARS = Entity("星河智能", EntityKind.COMPANY)
 SAILS = Entity("云帆科技", EntityKind.COMPANY)
+LIN = Entity("林晚", EntityKind.PERSON)
 SENTENCES = (
     "星河智能去年的收入是3亿元。",
     "星河智能的总部在杭州。",
@@ -89,3 +92,64 @@ def test_the_sentences_of_a_paragraph_stand_beside_each_other():
 
 def test_what_asks_is_told_from_what_says():
     assert read_setting(TALK).asking == (True, False, False, False, False)
+
+
+def test_who_answers_most_questions_is_the_guest_of_an_interview():
+    asking = (*TALK, turn(5, "团队多大？", "主持人", 3), turn(6, "四十人。", "林晚", 4))
+    setting = read_setting(asking)
+    assert setting.guest == "林晚"
+    assert setting.opening == range(0, 5)
+    assert read_setting(TALK[1:]).guest is None
+
+
+def test_a_paragraph_that_begins_with_a_name_is_in_that_voice():
+    labelled = (
+        found("林晚：我们不卖。", index=0, entities=("林晚",)),
+        found("以后也不卖。", index=1, start=100),
+        found("这话没人信。", index=2, start=200, block=1),
+    )
+    assert read_setting(labelled).voices == ("林晚", "林晚", None)
+
+
+@pytest.fixture
+def interview(tmp_path):
+    path = tmp_path / "kb.db"
+    write_base(
+        path,
+        [
+            make_extract(
+                "talk.md",
+                (
+                    "今天请来的是星河智能的林晚。",
+                    "你们是做什么的？",
+                    "林晚：卖算力。",
+                    "有人说要亏到明年？",
+                    "林晚：去年就赚钱了。",
+                    "林晚：大客户占两成。",
+                ),
+                entities=(STARS, LIN),
+            )
+        ],
+    )
+    base = open_base(path)
+    yield Surroundings(base)
+    base.close()
+
+
+def test_a_guest_speaks_for_the_company_that_the_opening_names(interview):
+    setting = interview.setting("talk.md")
+    assert interview.is_of_guest("星河智能", {0}, setting)
+    assert not interview.is_of_guest("云帆科技", set(), setting)
+
+
+@pytest.mark.parametrize(
+    ("snippet", "is_given"),
+    [
+        ("An office in Porto opens in May, to be run by Mara Quill.", True),
+        ("创始人是Mara Quill和她的同学。", True),
+        ("An office in New Porto opens in May.", False),
+    ],
+)
+def test_a_latin_name_that_nobody_introduces_may_be_a_person(snippet, is_given):
+    assert names_stranger(found(snippet), ()) is is_given
+    assert not names_stranger(found(snippet), ("Mara Quill",))
