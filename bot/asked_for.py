@@ -35,9 +35,15 @@ UNNAMED = ("meta", "outside")
 """Kinds of a message that is about no entity."""
 NUMBER = "number"
 """The form of an answer of which only that it is a number shows."""
+DURATIONS = frozenset({"年", "月", "周", "天", "日", "小时", "分钟"})
+"""Units, as `values` writes them, of how long something takes."""
 PLAIN = "words"
 """The form of an answer that is no value."""
 FIRMS = frozenset((EntityKind.COMPANY, EntityKind.FUND, EntityKind.ORGANISATION, EntityKind.PRODUCT))
+WHICH = re.compile(r"哪(几|些)(个|种|类|款|条|项|门)?[^年月天号点]|\b(which|what) \w+s\b")
+"""What asks for names of several, not for how many they are: 哪几种语言."""
+COUNTED = frozenset({"count", "number", "money", "percent", "duration"})
+"""Forms of answer that are figures."""
 RELATED = re.compile(r"(什么|啥)关系|\bhow (is|are) .{1,40} related\b")
 """What asks how two that are named have to do with each other: it says nothing else."""
 SPEAKS = re.compile(
@@ -161,10 +167,12 @@ def find_relation(twin: str, answer_type: str | None, about: frozenset[EntityKin
     """
     chosen: tuple[str, int, int] | None = None
     said = find_asked(twin)
+    asks_which = answer_type is None and WHICH.search(twin) is not None
     for name, (rule, pattern) in asked_relations().items() if said else ():
         fits = (
             name in said
             and is_asked_of(name, about)
+            and not (asks_which and COUNTED.issuperset(rule.types))
             and (answer_type is None or not {answer_type, *_counts(answer_type)}.isdisjoint(rule.types))
         )
         match = pattern.search.search(twin) if fits else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, zip_longest
 
+from bot.asked_for import DURATIONS
 from bot.meeting import Surroundings
 from bot.rating import NEAR, TYPE_WEIGHT, Rated, Rating, Voice
 from bot.templates import is_closed
@@ -28,8 +29,6 @@ ABSENT = 2.0
 """How many times its idf a notion weighs that no article speaks of."""
 ANSWERING = 3
 """Passages after a question that are looked at as its answer."""
-DURATIONS = frozenset({"年", "月", "周", "天", "日", "小时", "分钟"})
-"""Units, as `values` writes them, of how long something takes."""
 
 
 class Ranker:

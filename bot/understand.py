@@ -32,7 +32,9 @@ MAKER = re.compile(
     r"[^,，。?？]{0,3}(那家|这家|的)?(公司|母公司|东家|厂商|团队)|'?s? (maker|company|owner|parent|developer)"
 )
 """What follows the name of a product when its maker is meant."""
-WHO = re.compile(r"^(?:请问|那么?|那个)?(?P<name>[^,，。?？的了吗\s]{2,10}?)(?:到底|究竟)?是(?:谁|哪位|何人|什么人)")
+WHO = re.compile(
+    r"^(?:请问|那么?|那个)?(?P<name>[^,，。?？的了吗\s]{2,10}?)(?:到底|究竟)?是(?:谁|哪位|何人|什么人)(?![\u4e00-\u9fff]{2})"
+)
 """A question who somebody is; its name may be one that the segmenter cuts: 蒋|凡是."""
 CLAUSE = re.compile(r"[^,，、;；?？。!！]+[?？]?")
 ASKS = re.compile(r"谁|什么|啥|哪|几|多少|多大|多久|怎么|咋|\b(who|what|when|where|which|how)\b")

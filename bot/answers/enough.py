@@ -1,11 +1,13 @@
 """Whether a passage says what is asked, rather than something about the same names: else the articles do not say."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from bot.answers.choosing import has_form
 from bot.answers.doubts import ANY_DAY, OBJECTIONS, VALUES
 from bot.answers.values import find_values, takes_of
 from bot.asked_for import to_round_name
+from bot.latin_people import names_stranger
 from bot.templates import asked_relations, is_closed
 from bot.types import Findings, Interpretation, Ranked
 from bot.wordbook import forms_of
@@ -62,10 +64,15 @@ def is_of_round(ranked: Ranked, asked: Interpretation) -> bool:
 
 
 def is_voiced(ranked: Ranked, asked: Interpretation) -> bool:
-    """Whether the passage gives words of the person asked for, or names the person and meets most of the question."""
+    """Whether the passage gives words of the person asked for, or is about the person and meets most of the question.
+
+    What somebody else says in a turn of theirs is about the person only if it names them.
+    """
     if asked.kind != QUOTE or ranked.is_voiced:
         return True
-    return asked.speaker in ranked.found.entities and ranked.coverage >= ENOUGH_UNNAMED
+    found = ranked.found
+    is_about = asked.speaker in found.entities or (ranked.is_bound and found.passage.speaker is None)
+    return is_about and ranked.coverage >= ENOUGH_UNNAMED
 
 
 def says_something(ranked: Ranked, asked: Interpretation) -> bool:
@@ -80,7 +87,11 @@ def has_value(ranked: Ranked, asked: Interpretation) -> bool:
     if takes & VALUES:
         return bool(find_values(ranked, asked, ANY_DAY))
     given = {unit.name for unit in asked.units}
-    return asked.answer_type != "person" or any(name not in given for name in ranked.found.entities)
+    return (
+        asked.answer_type != "person"
+        or any(name not in given for name in ranked.found.entities)
+        or names_stranger(ranked.found, given)
+    )
 
 
 def binds(ranked: Ranked, asked: Interpretation) -> bool:
@@ -97,14 +108,19 @@ def binds(ranked: Ranked, asked: Interpretation) -> bool:
         return False
     match = pattern.search.search(asked.plain)
     forms = rule.forms or (forms_of(match.group()) if match is not None else ())
-    places = [at for form in forms if (at := twin.find(form)) >= 0]
+    places = find_places(forms, twin)
     if not values:
         return _is_said_of_names(places, twin, asked)
     return any(abs(at - start) <= CLOSELY for at in places for start, _, _ in values)
 
 
+def find_places(forms: Iterable[str], twin: str) -> list[int]:
+    """Where any of the forms stands in a folded text, each time it does."""
+    return [match.start() for form in forms for match in re.finditer(re.escape(form), twin)]
+
+
 def _is_said_of_names(places: Sequence[int], twin: str, asked: Interpretation) -> bool:
     """Whether the relation's words stand close to a name asked about, or anywhere if the passage writes none."""
     forms = [fold(form) for unit in asked.units if unit.is_entity for form in unit.forms]
-    named = [at for form in forms if (at := twin.find(form)) >= 0]
+    named = find_places(forms, twin)
     return bool(places) and (not named or any(abs(at - name) <= CLOSELY for at in places for name in named))

@@ -1,11 +1,26 @@
 """The value in a passage that has the form asked for: an amount, a date, the one person named."""
 
+import re
+from collections.abc import Collection
+
 from bot.answers.cutting import find_units
+from bot.asked_for import DURATIONS
 from bot.templates import answer_types, asked_relations
 from bot.types import Findings, Interpretation, Ranked
 from knowledge.text import fold
-from knowledge.types import EntityKind, Period, Precision
+from knowledge.types import EntityKind, Period, Precision, Quantity
 from knowledge.values import find_periods, find_quantities
+
+TIMES = "倍"
+"""The unit of how many times as much something is."""
+RATIO = re.compile(r"倍|翻|[增涨减降快慢高低差提]|\b(times|fold|multiple|faster|more)\b")
+"""What asks for it in a folded question; any other how much is not answered by twice as much."""
+
+
+COINS = frozenset({"块", "毛"})
+"""Units that are money where money is asked for."""
+SCALES = ("万", "亿", "million", "billion")
+"""What a sum ends with whose currency goes without saying."""
 
 
 def takes_of(asked: Interpretation) -> tuple[str, ...]:
@@ -32,9 +47,12 @@ def find_values(ranked: Ranked, asked: Interpretation, anchor: Period | None = N
         found += [(s, e, dated(p)) for p, s, e in find_periods(snippet, anchor)]
     if {"money", "count", "percent"} & set(takes):
         units = asked_relations()[asked.relation][0].units if asked.relation is not None else ()
+        takes_money = "money" in takes and "count" not in takes
         for quantity, start, end in find_quantities(snippet):
-            form = "money" if quantity.is_money else "percent" if quantity.unit == "%" else "count"
-            if form in takes and (form != "count" or not units or quantity.unit in units):
+            is_money = quantity.is_money or (takes_money and is_bare_sum(quantity))
+            form = "money" if is_money else "percent" if quantity.unit == "%" else "count"
+            is_other = form == "count" and not _is_of_unit(quantity.unit, units, asked)
+            if form in takes and not is_other:
                 found.append((start, end, quantity.words))
     marks = find_units(fold(snippet), asked)
     said = find_said(snippet, asked)
@@ -53,6 +71,20 @@ def find_said(snippet: str, asked: Interpretation) -> list[int]:
         return []
     twin = fold(snippet)
     return [at for form in asked_relations()[asked.relation][0].forms if (at := twin.find(form)) >= 0]
+
+
+def is_bare_sum(quantity: Quantity) -> bool:
+    """Whether it may be money whose currency goes without saying: 5个亿, 八块."""
+    return quantity.unit in COINS or (not quantity.unit and quantity.words.endswith(SCALES))
+
+
+def _is_of_unit(unit: str, units: Collection[str], asked: Interpretation) -> bool:
+    """Whether a count of this unit may be what is asked for. units: those of the relation; empty: any."""
+    if unit == TIMES and RATIO.search(asked.twin) is None:
+        return False
+    if unit in DURATIONS and asked.answer_type != "duration" and unit not in asked.twin:
+        return False
+    return not units or unit in units
 
 
 def find_people(ranked: Ranked, asked: Interpretation, findings: Findings) -> list[str]:

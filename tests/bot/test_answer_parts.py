@@ -77,6 +77,23 @@ def test_the_value_beside_the_relation_leads_wherever_the_name_stands():
     assert [words for _, _, words in find_values(passage, question)] == ["12亿美元", "2亿美元"]
 
 
+def test_a_length_of_time_or_a_multiple_counts_nothing_else():
+    question = asked("租金一共多少", words=["租金"], answer_type="number")
+    passage = ranked("公司四天之内把租金提到两倍，合计130万英镑。")
+    assert [words for _, _, words in find_values(passage, question)] == ["130万英镑"]
+
+
+def test_a_sum_without_its_currency_is_money_where_money_is_asked_for():
+    question = asked("一亩收多少钱", words=["一亩"], answer_type="money")
+    assert [words for _, _, words in find_values(ranked("飞防一亩收八块，去年飞了三千亩。"), question)] == ["八块"]
+
+
+def test_the_words_of_a_relation_may_stand_by_any_place_where_the_name_is():
+    question = asked("星河智能硬件部门归谁管", names=["星河智能"], relation="leader", answer_type="person")
+    passage = "星河智能的工程师告诉我们，这家公司早年并不做硬件，也没有人懂硬件，直到后来才动手，星河智能的硬件部由周觅负责。"
+    assert is_enough(ranked(passage, entities=("星河智能", "周觅")), question)
+
+
 def test_a_value_that_the_question_itself_gives_is_no_answer():
     passage = ranked("起初说是10亿美元，后来改为8亿美元。")
     question = asked("传的是10亿美元，后来改成多少", words=["改"], answer_type="money")
@@ -164,7 +181,7 @@ def test_a_passage_that_tells_of_another_company_only_is_no_answer():
 
 def test_words_asked_for_are_those_of_the_person_asked_about():
     question = asked("赵明远怎么看开源", person=["赵明远"], words=["开源"], kind="quote", speaker="赵明远")
-    of_host = ranked("开源大家都在谈，你们呢。", is_voiced=False)
+    of_host = ranked("开源大家都在谈，你们呢。", is_voiced=False, speaker="主持人")
     named_only = ranked("赵明远谈开源的那天下着雨。", is_voiced=False, entities=("赵明远",), coverage=0.5)
     assert choose(question, findings(of_host)) is None
     assert choose(question, findings(named_only)) is None

@@ -44,6 +44,9 @@ TODAY = date(2025, 6, 1)
         ("How much did Starriver raise in its series B?", "fact", "funding_round", "money"),
         ("When was Starriver founded?", "fact", "founded", "period"),
         ("Who founded Starriver?", "person", "founder", "person"),
+        ("星河智能支持哪几种语言", "list", None, None),
+        ("星河智能总监开多少年薪", "fact", "salary", "money"),
+        ("星河智能去年的租金一共多少", "fact", None, "money"),
     ],
 )
 def test_kind_relation_and_answer_type(text, kind, relation, answer_type):
@@ -75,3 +78,9 @@ def test_the_reply_follows_language_and_script_of_the_question(text, language):
 @pytest.mark.parametrize("text", ["", "???", "的" * 4000, "\x00\u202e<b>", "9" * 4000, "a" * LONGEST_QUESTION * 3])
 def test_any_text_can_be_understood(text):
     assert understand(Question(text), NAMES, TODAY).question.text == text
+
+
+def test_what_the_name_before_who_did_leaves_that_name_a_clause():
+    units = {unit.name for unit in understand(Question("把进价售价弄反那回是谁看出来的"), NAMES, TODAY).units}
+    assert not any("弄反那回" in name for name in units)
+    assert understand(Question("蒋凡是谁"), NAMES, TODAY).units[0].name == "蒋凡"
