@@ -90,7 +90,9 @@ def test_a_sum_without_its_currency_is_money_where_money_is_asked_for():
 
 def test_the_words_of_a_relation_may_stand_by_any_place_where_the_name_is():
     question = asked("星河智能硬件部门归谁管", names=["星河智能"], relation="leader", answer_type="person")
-    passage = "星河智能的工程师告诉我们，这家公司早年并不做硬件，也没有人懂硬件，直到后来才动手，星河智能的硬件部由周觅负责。"
+    passage = (
+        "星河智能的工程师告诉我们，这家公司早年并不做硬件，也没有人懂硬件，直到后来才动手，星河智能的硬件部由周觅负责。"
+    )
     assert is_enough(ranked(passage, entities=("星河智能", "周觅")), question)
 
 
