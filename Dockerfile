@@ -13,6 +13,8 @@ ENV PATH=/opt/youju/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     KNOWLEDGE_DB=/data/knowledge.db \
     STATE_DB=/data/state.db
+# A font with Chinese characters, for pictures.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-wqy-zenhei && rm -rf /var/lib/apt/lists/*
 # A fixed user id, so that a volume keeps its owner from one image to the next.
 RUN useradd --system --uid 10001 --user-group --home-dir /data --create-home youju
 COPY --from=build /opt/youju /opt/youju

@@ -9,6 +9,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.assistant import Assistant
+from bot.charts.chart import Chart
+from bot.charts.charting import chart_question
 from bot.facets import load_facets, to_key
 from bot.library import Figures
 from bot.replies import reply
@@ -44,6 +46,11 @@ class ArticleLibrary:
     def answer(self, question: Question) -> Answer:
         """The assistant's answer."""
         return self._assistant.answer(question)
+
+    def chart(self, question: Question) -> Chart | None:
+        """The picture of what the assistant understands the question to ask."""
+        base, asked = self._base, self._assistant.interpret(question)
+        return chart_question(asked, base) if base is not None and asked is not None else None
 
     def last_answer(self, asker: Asker) -> Answer | None:
         """The asker's last answer, as the assistant remembers it."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.charts.chart import Chart
 from bot.types import Answer, Asker, Language, Question
 from knowledge.building.report import BuildReport
 from knowledge.types import Source
@@ -23,6 +24,9 @@ class Library(Protocol):
 
     def answer(self, question: Question) -> Answer:
         """The answer; takes milliseconds."""
+
+    def chart(self, question: Question) -> Chart | None:
+        """The picture of what the question asks; None: fewer than two amounts can be drawn."""
 
     def last_answer(self, asker: Asker) -> Answer | None:
         """The asker's last answer, with its explanation; None: none, or too long ago."""

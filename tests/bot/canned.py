@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
+from bot.charts.chart import Chart
 from bot.facets import to_key
 from bot.library import Figures
 from bot.types import Answer, Asker, Citation, Language, Question, Status
@@ -41,6 +42,8 @@ class CannedLibrary:
     def __init__(self, rebuild: Callable[[], Awaitable[BuildReport]] = rebuild_at_once) -> None:
         self.questions: list[Question] = []
         self.forgotten: list[int] = []
+        self.drawn: list[Question] = []
+        self.pictured: Chart | None = None
         self._rebuild = rebuild
 
     def answer(self, question: Question) -> Answer:
@@ -57,6 +60,10 @@ class CannedLibrary:
         count = 5 if question.text == "much" else 1
         lead = f"re: {question.text}"
         return Answer(Status.ANSWERED, "fact", Language.ENGLISH, lead, (citation,) * count, about=(NAME,))
+
+    def chart(self, question: Question) -> Chart | None:
+        self.drawn.append(question)
+        return self.pictured
 
     def last_answer(self, asker: Asker) -> Answer | None:
         asked = [question for question in self.questions if question.asker == asker]
