@@ -24,6 +24,7 @@ from bot.exchanges import Exchanges
 from bot.library import Library
 from bot.state import State, UpdateState
 from bot.telegram.admin import Admin
+from bot.telegram.charts import Charts
 from bot.telegram.commands import Commands
 from bot.telegram.desk import Desk
 from bot.telegram.guests import Guests
@@ -48,6 +49,7 @@ class App:
     application: PtbApplication
     inbox: Inbox
     desk: Desk
+    charts: Charts
     admin: Admin
 
     async def close(self, drain_seconds: float) -> None:
@@ -55,6 +57,7 @@ class App:
         await self.inbox.drain(drain_seconds)
         await self.admin.close()
         self.desk.close()
+        self.charts.close()
         if self.application.running:
             await self.application.stop()
         await self.application.shutdown()
@@ -73,7 +76,8 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     builder = builder.job_queue(None)  # type: ignore[arg-type]  # documented, but not typed
     application: PtbApplication = builder.build()
     sender, desk, exchanges = Sender(application.bot), Desk(library), Exchanges(state)
-    messages = Messages(library, desk, sender, exchanges)
+    charts = Charts(library, sender)
+    messages = Messages(library, desk, sender, exchanges, charts)
     commands, admin = Commands(library, desk, sender), Admin(library, sender, state, settings.bot_admins)
     guests = Guests(library, sender, state)
     written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
@@ -82,6 +86,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         ("start", commands.start),
         ("help", commands.help),
         ("sources", commands.sources),
+        ("chart", messages.chart),
         ("reload", admin.reload),
         ("status", admin.status),
         ("why", admin.why),
@@ -98,7 +103,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         )
     )
     application.add_error_handler(messages.on_error)
-    return App(application, Inbox(state, _worker(application, messages)), desk, admin)
+    return App(application, Inbox(state, _worker(application, messages)), desk, charts, admin)
 
 
 def _worker(application: PtbApplication, messages: Messages) -> Work:

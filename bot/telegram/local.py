@@ -32,6 +32,8 @@ class LocalRequest(BaseRequest):
     sent: list[Sent] = field(default_factory=list)
     calls: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     """Every method called, with its parameters."""
+    files: list[bytes] = field(default_factory=list)
+    """Every file sent, in order."""
     next_message_id: Callable[[], int] = field(default=lambda: 1)
 
     @property
@@ -50,6 +52,8 @@ class LocalRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Status and body of the answer to a method."""
         parameters = request_data.parameters if request_data else {}
+        files = request_data.multipart_data.values() if request_data else ()
+        self.files += (content for _, content, _ in files if isinstance(content, bytes))
         result = self._answer(url.rsplit("/", 1)[-1], parameters)
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
@@ -57,8 +61,9 @@ class LocalRequest(BaseRequest):
         self.calls.append((method, parameters))
         if method == "getMe":
             return bot_user() | {"can_join_groups": True, "can_read_all_group_messages": True}
-        if method == "sendMessage":
-            sent = Sent(int(parameters["chat_id"]), self.next_message_id(), str(parameters["text"]))
+        if method in ("sendMessage", "sendPhoto"):
+            html = str(parameters["text" if method == "sendMessage" else "caption"])
+            sent = Sent(int(parameters["chat_id"]), self.next_message_id(), html)
             self.sent.append(sent)
             return to_message(sent)
         return True

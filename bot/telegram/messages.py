@@ -3,18 +3,22 @@
 import asyncio
 import logging
 import time
+from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.addressed import Self, parse_question
+from bot.charts.asking import find_wish, without_wish
 from bot.exchanges import Exchange, Exchanges
 from bot.library import Library
 from bot.render import render_reply
+from bot.telegram.charts import Charts, to_question, why_not
 from bot.telegram.desk import Desk
-from bot.telegram.incoming import is_person, to_incoming, to_language
+from bot.telegram.incoming import clean, is_person, to_asker, to_incoming, to_language
 from bot.telegram.sending import Sender, Target, Undelivered, to_target
 from bot.types import Answer, Language, Question, Status
+from bot.understand import find_language
 
 log = logging.getLogger(__name__)
 
@@ -22,11 +26,12 @@ log = logging.getLogger(__name__)
 class Messages:
     """The handlers of questions, as written and as edited, and the handler of errors."""
 
-    def __init__(self, library: Library, desk: Desk, sender: Sender, exchanges: Exchanges) -> None:
+    def __init__(self, library: Library, desk: Desk, sender: Sender, exchanges: Exchanges, charts: Charts) -> None:
         self._library = library
         self._desk = desk
         self._sender = sender
         self._exchanges = exchanges
+        self._charts = charts
         self._failed: set[int] = set()
 
     def pop_failure(self, update_id: int) -> bool:
@@ -40,10 +45,34 @@ class Messages:
         message = update.message
         if message is None or (question := find_question(message, context)) is None:
             return
-        if question.text:
+        if question.text and find_wish(question.text) is not None:
+            await self._draw(update, message, without_wish(question), context)
+        elif question.text:
             await self._answer(update, message, question, to_target(message), context)
         else:
             await self._sender.send(to_target(message), await self._tell_how(message))
+
+    async def chart(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/chart and names, or a question: draws the answer."""
+        message = update.message
+        if message is None or not is_person(message):
+            return
+        words, language = clean(" ".join(context.args or ())), language_of(message)
+        if words:
+            question = Question(to_question(words, find_language(words)), to_asker(message))
+            await self._draw(update, message, question, context)
+        else:
+            await self._sender.send(to_target(message), render_reply("charts.empty", language))
+
+    async def _draw(
+        self, update: Update, message: Message, question: Question, context: ContextTypes.DEFAULT_TYPE
+    ) -> None:
+        """Sends the picture that the question asks for, else the answer in words below the reason why."""
+        reason = await self._charts.send(message, question)
+        if reason is None:
+            await self._desk.ask(question)  # so that 来源 and the like know what was asked
+        else:
+            await self._answer(update, message, question, to_target(message), context, reason)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a question anew that was changed after it was asked, in the place of the answer before.
@@ -55,13 +84,23 @@ class Messages:
             return
         earlier = await asyncio.to_thread(self._exchanges.find_question, message.chat.id, message.message_id)
         if earlier is not None:
-            await self._answer(update, message, question, Target(message.chat.id, edit=earlier.reply), context)
+            target = Target(message.chat.id, edit=earlier.reply)
+            await self._answer(update, message, without_wish(question), target, context)
 
     async def _answer(
-        self, update: Update, message: Message, question: Question, target: Target, context: ContextTypes.DEFAULT_TYPE
+        self,
+        update: Update,
+        message: Message,
+        question: Question,
+        target: Target,
+        context: ContextTypes.DEFAULT_TYPE,
+        reason: str = "",
     ) -> None:
+        """reason: the reply that says why there is no picture."""
         started = time.perf_counter()
         answer = await self._desk.ask(question)
+        if answer is not None and answer.status is Status.ANSWERED and reason:
+            answer = replace(answer, lead=f"{why_not(reason, answer.language)}\n{answer.lead}")
         buttons, sent = None, None
         if answer is None:
             html = render_reply("telegram.too_slow", language_of(message))

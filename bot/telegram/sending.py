@@ -10,6 +10,7 @@ from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, Rep
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.charts.caption import CAPTION_LIMIT
 from bot.markup import LIMIT, cut, to_plain
 from bot.telegram.incoming import to_topic
 
@@ -62,6 +63,8 @@ class Parcel:
     text: str
     buttons: InlineKeyboardMarkup | None = None
     html: bool = True
+    photo: bytes | None = None
+    """A picture, under which text stands as its caption."""
 
 
 REFUSALS = (
@@ -107,7 +110,8 @@ def mended(parcel: Parcel, failure: Failure, error: TelegramError) -> Parcel | N
     """The parcel as it may be accepted; None where it already was sent that way."""
     target = parcel.target
     if failure is Failure.PLAIN and parcel.html:
-        return replace(parcel, text=cut(to_plain(parcel.text), LIMIT), html=False)
+        limit = LIMIT if parcel.photo is None else CAPTION_LIMIT
+        return replace(parcel, text=cut(to_plain(parcel.text), limit), html=False)
     if failure is Failure.NO_TOPIC and target.topic is not None:
         return replace(parcel, target=replace(target, topic=None))
     if failure is Failure.NO_REPLY and target.reply_to is not None:
@@ -132,7 +136,14 @@ class Sender:
         None: the chat does not take it (blocked, no rights). Exactly one message arrives, or at most two where
         Telegram's own answer is lost once. Raises Undelivered when every try failed.
         """
-        parcel, unsure, pause = Parcel(target, html, buttons), 0, self._pause
+        return await self._deliver(Parcel(target, html, buttons))
+
+    async def send_photo(self, target: Target, png: bytes, caption: str) -> int | None:
+        """Sends a picture, its caption at most CAPTION_LIMIT units of visible text; all else as in `send`."""
+        return await self._deliver(Parcel(target, caption, photo=png))
+
+    async def _deliver(self, parcel: Parcel) -> int | None:
+        unsure, pause = 0, self._pause
         deadline = asyncio.get_running_loop().time() + self._patience
         while True:
             try:
@@ -140,7 +151,7 @@ class Sender:
             except TelegramError as error:
                 failure = to_failure(error)
                 if failure is Failure.SAME:
-                    return target.edit
+                    return parcel.target.edit
                 if failure is Failure.DROP:
                     log.info("message not taken by the chat: %s", error.message)
                     return None
@@ -172,6 +183,17 @@ class Sender:
         reply = None
         if target.reply_to is not None:
             reply = ReplyParameters(target.reply_to, allow_sending_without_reply=True)
+        if parcel.photo is not None:
+            picture = await self._bot.send_photo(
+                chat_id=target.chat,
+                photo=parcel.photo,
+                filename="chart.png",
+                caption=parcel.text,
+                parse_mode=mode,
+                message_thread_id=target.topic,
+                reply_parameters=reply,
+            )
+            return picture.message_id
         message = await self._bot.send_message(
             chat_id=target.chat,
             text=parcel.text,
