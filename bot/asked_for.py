@@ -29,7 +29,7 @@ COUNT = "count"
 """The kind of answer that counts what facts name, and the form of what an article counts itself."""
 HOW_MANY = re.compile(r"(几|多少)((个|家|位|名)人?)?|\bhow many (\w+)\b")
 """What counts: of what, the rest of the question says as it would with 谁 or 哪家."""
-WHICH = "哪些"
+WHICH_OF = "哪些"
 """The same, before a noun: 有多少个股东 asks of what 有哪些股东 does."""
 UNNAMED = ("meta", "outside")
 """Kinds of a message that is about no entity."""
@@ -89,7 +89,7 @@ def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | N
     if kind == SHARED:
         return find_relation(twin, None, about) or INVESTOR, None
     if kind == COUNT:
-        asked = (HOW_MANY.sub(words, twin) for words in (_to_who, WHICH))
+        asked = (HOW_MANY.sub(words, twin) for words in (_to_who, WHICH_OF))
         return next((found for one in asked if (found := find_relation(one, None, about))), None), COUNT
     is_free = kind == "rank" or (kind == "compare" and answer_type in NAMES)
     relation = find_relation(twin, None if is_free else answer_type, about)
