@@ -114,6 +114,7 @@ class Meeting:
         self.units = tuple(dict.fromkeys(asked.units))
         self._around = around
         self._names = {u.name: tuple(map(fold, u.forms)) for u in asked.units if u.is_entity}
+        self._covers = {u.name: u.covers for u in asked.units if u.is_entity}
         self._pages: dict[str, Page] = {}
 
     def page(self, article: str) -> "Page":
@@ -133,7 +134,12 @@ class Meeting:
 
     def _open(self, article: str) -> "Page":
         setting, around = self._around.setting(article), self._around
-        named = {name: around.named(article, name, forms) for name, forms in self._names.items()}
+        named = {
+            name: around.named(article, name, forms).union(
+                *(setting.naming.get(other, frozenset()) for other in self._covers[name])
+            )
+            for name, forms in self._names.items()
+        }
         return Page(
             setting=setting,
             firms=frozenset(name for name in self._names if around.is_of_guest(name, named[name], setting)),

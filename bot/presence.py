@@ -97,7 +97,8 @@ class Presence:
         return tuple(entity for entity, count in counts.items() if count and count * SELDOM > most)
 
     def _is_mentioned(self, entity: Entity) -> bool:
-        return bool(self._base.passages_with(entity.name, 1) or self._base.quotes(speaker=entity.name))
+        names = (entity.name, *entity.covers)
+        return any(self._base.passages_with(name, 1) or self._base.quotes(speaker=name) for name in names)
 
     def _is_held(self, words: str) -> bool:
         """Whether an article writes folded words so, as far as the passages show that have the most of them."""

@@ -112,7 +112,8 @@ class Ranker:
     ) -> Iterable[Found]:
         seen: dict[tuple[str, int], Found] = {}
         pools = [self._base.search(self._terms_of(asked), CANDIDATES)]
-        pools += [self._base.passages_with(unit.name, CANDIDATES) for unit in asked.units if unit.is_entity]
+        names = dict.fromkeys(n for unit in asked.units if unit.is_entity for n in (unit.name, *unit.covers))
+        pools += [self._base.passages_with(name, CANDIDATES) for name in names]
         pools += [self._around(article, offset, NEAR) for article, offset in asked.near]
         pools += [self._around(article, offset, 1) for article, offset in islice(evidence, CANDIDATES)]
         pools.append(self._spoken(spoken))

@@ -57,7 +57,7 @@ class Rating:
         self._units = self._meeting.units
         self._weights = [weights[unit] for unit in self._units]
         self._whole = sum(self._weights) or 1.0
-        self._given = {unit.name for unit in asked.units}
+        self._given = {name for unit in asked.units for name in (unit.name, *unit.covers)}
         self._evidence: dict[str, list[tuple[int, Fact]]] = {}
         for (article, start), fact in evidence.items():
             self._evidence.setdefault(article, []).append((start, fact))
@@ -70,8 +70,10 @@ class Rating:
         facts = self._evidence.get(passage.article, ())
         fact = next((fact for start, fact in facts if passage.start <= start < passage.end), None)
         if fact is not None:
-            ends = (fact.subject, fact.object)
-            shares = [1.0 if u.name in ends else share for u, share in zip(self._units, shares, strict=True)]
+            ends = {fact.subject, fact.object}
+            shares = [
+                1.0 if {u.name, *u.covers} & ends else share for u, share in zip(self._units, shares, strict=True)
+            ]
         met = sum(map(mul, self._weights, shares))
         has_value = not self._takes or holds(found, self._takes, self._given, self._around.kinds)
         bonuses = (bool(self._takes) and has_value) + (fact is not None) + self._nearness(passage)

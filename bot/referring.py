@@ -68,7 +68,7 @@ def is_place(word: str) -> bool:
 
 def find_listed(asked: Interpretation, names: Sequence[Named]) -> tuple[Entity, ...]:
     """The entities that a list gave, in order; names: those in its lead."""
-    own = {name.entity.name for name in asked.named}
+    own = asked.meant
     ordered = sorted(names, key=lambda name: name.start)
     return tuple(dict.fromkeys(n.entity for n in ordered if n.entity.name not in own)) if asked.kind in LISTS else ()
 
@@ -81,7 +81,7 @@ def find_given(lead: str, asked: Interpretation, names: Sequence[Named]) -> tupl
     if not asks_for_names(asked):
         return ()
     kinds = GIVEN[asked.answer_type or ""]
-    own = {name.entity.name for name in asked.named}
+    own = asked.meant
     head = lead.find(HEAD)
     end = head if 0 <= head <= LONGEST_HEAD else len(lead)
     found = {n.entity.name: n.entity for n in names if n.end <= end and n.entity.kind in kinds}

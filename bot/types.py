@@ -133,6 +133,8 @@ class Unit:
     """Folded forms that meet it too, but not in full."""
     is_denied: bool = False
     """Whether the question denies it: 不赚钱."""
+    covers: tuple[str, ...] = ()
+    """Names of other entities that meet it too: 红杉中国, where 红杉 is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,11 @@ class Interpretation:
     """The question as the rules read it: see bot/plain.py."""
     reasons: tuple[str, ...] = ()
     """What was decided on the way, for --explain."""
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The names of the entities asked about, each with those it covers, in order, each once."""
+        return tuple(dict.fromkeys(name for n in self.named for name in (n.entity.name, *n.entity.covers)))
 
 
 @dataclass(frozen=True, slots=True)

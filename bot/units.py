@@ -45,7 +45,8 @@ def to_units(twin: str, named: Sequence[Named]) -> tuple[Unit, ...]:
 
 def to_name_unit(named: Named) -> Unit:
     """The unit that a passage meets by mentioning the entity."""
-    return Unit(named.entity.name, (named.entity.name, *named.entity.aliases), is_entity=True)
+    entity = named.entity
+    return Unit(entity.name, (entity.name, *entity.aliases), is_entity=True, covers=entity.covers)
 
 
 def _to_group_unit(group: str, form: str, *, is_denied: bool) -> Unit:

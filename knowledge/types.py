@@ -158,6 +158,8 @@ class Entity:
     """From the lexicon; False: discovered in the articles."""
     is_introduced: bool = field(default=False, compare=False)
     """The article says what it is; False: known otherwise, or by how it is used alone."""
+    covers: tuple[str, ...] = field(default=(), compare=False)
+    """Names of the entities that this name alone may mean as well, from the lexicon: 红杉 and its house 红杉中国."""
 
 
 @dataclass(frozen=True, slots=True)

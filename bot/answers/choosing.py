@@ -73,7 +73,7 @@ def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
 
     Where no known relation is asked for: those between two entities of the question that may have such a value.
     """
-    names = dict.fromkeys(name.entity.name for name in asked.named)
+    names = asked.meant
     if asked.relation is None:
         pairs = permutations(names, 2) if asked.answer_type in BETWEEN else ()
         return tuple(FactQuery(subject=one, object=other) for one, other in pairs)
@@ -88,7 +88,7 @@ def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
     """Whether the fact has a value of the form asked for, and is of the round and the time asked for."""
-    if asked.answer_type in NAMES and {fact.subject, fact.object} <= {name.entity.name for name in asked.named}:
+    if asked.answer_type in NAMES and {fact.subject, fact.object} <= {*asked.meant}:
         return False
     if fact.status == FactStatus.CORRECTED or not has_form(fact, asked) or not _is_of_kind(fact, asked, findings):
         return False
@@ -177,7 +177,7 @@ def date_of(fact: Fact, findings: Findings) -> date | None:
 
 def value_of(fact: Fact, asked: Interpretation | None = None) -> str:
     """The fact's value in the article's words, or the name of the entity; that on the side which the question lacks."""
-    if asked is not None and fact.object in {name.entity.name for name in asked.named}:
+    if asked is not None and fact.object in asked.meant:
         return fact.subject
     if asked is not None and asked.answer_type in ("person", "company", "product") and fact.object is not None:
         return fact.object

@@ -48,7 +48,7 @@ def _counted(asked: Interpretation, findings: Findings) -> Mapping[str, Fact]:
     """Entity -> the firm fact that has it on the other side than the question's name."""
     if asked.relation is None:
         return {}
-    names = {name.entity.name for name in asked.named}
+    names = asked.meant
     plain = replace(asked, answer_type=None)
     counted: dict[str, Fact] = {}
     fitting = (f for f in on_side(findings.facts, asked) if is_firm(f) and fits(f, plain, findings))

@@ -39,7 +39,7 @@ def tells_of_others(ranked: Ranked, asked: Interpretation, findings: Findings) -
     """Whether the passage states the relation asked for, but only of others that it names itself."""
     if ranked.fact is not None or not is_closed(asked):
         return False
-    names = {name.entity.name for name in asked.named}
+    names = {*asked.meant}
     here = ranked.found.entities
     kinds = {None, *(name.entity.kind for name in asked.named)}
     told = [
@@ -64,7 +64,7 @@ def is_denied(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool
     """Whether the passage denies the relation that is asked for, where the question is not whether it holds."""
     if not is_closed(asked) or asked.kind == "yesno":
         return False
-    names = {name.entity.name for name in asked.named}
+    names = {*asked.meant}
     told = [f for f in told_in(ranked, findings) if f.relation == asked.relation and names & {f.subject, f.object}]
     return bool(told) and all(fact.status == FactStatus.DENIED for fact in told)
 

@@ -48,7 +48,7 @@ def _by_date(asked: Interpretation, findings: Findings) -> Mapping[str, Fact]:
 
 def _by_side(asked: Interpretation, findings: Findings) -> Mapping[str, Fact]:
     """Entity -> the fact that has it on the one side and an entity of the question on the other."""
-    names = {name.entity.name for name in asked.named}
+    names = asked.meant
     if not choose_facts(asked, findings, LISTED):
         return {}
     listed: dict[str, Fact] = {}

@@ -23,28 +23,30 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """The entities that all named have in common; where there are none, not found, with what is known of each."""
-    names = list(dict.fromkeys(name.entity.name for name in asked.named))
+    covers = {name.entity.name: name.entity.covers for name in asked.named}
+    names = list(covers)
     if len(names) < 2 or asked.relation is None:
         return None
     rule = asked_relations()[asked.relation][0]
     facts = [fact for fact in findings.facts if fact.relation in (asked.relation, *rule.also)]
     for side in SIDES:
-        by = {name: _others(name, side, facts, findings) for name in names}
+        by = {name: _others((name, *covers[name]), side, facts, findings) for name in names}
         common = [other for other in by[names[0]] if all(other in by[name] for name in names[1:])]
         if common:
             return _answer(common, [by[name] for name in names], asked, findings)
-    by = {name: _others(name, SIDES[0], facts, findings) for name in names}
+    by = {name: _others((name, *covers[name]), SIDES[0], facts, findings) for name in names}
     if not any(by.values()):
-        by = {name: _others(name, SIDES[1], facts, findings) for name in names}
+        by = {name: _others((name, *covers[name]), SIDES[1], facts, findings) for name in names}
     return _none_common(by, asked, findings) if any(by.values()) else None
 
 
-def _others(name: str, side: str, facts: Sequence[Fact], findings: Findings) -> dict[str, Fact]:
-    """Other entity -> the fact, of those that have the name on this side."""
+def _others(names: Sequence[str], side: str, facts: Sequence[Fact], findings: Findings) -> dict[str, Fact]:
+    """Other entity -> the fact, of those that have one of the names on this side."""
     found: dict[str, Fact] = {}
-    for (_, at, other), fact in others_of(name, facts, findings).items():
-        if at == side:
-            found.setdefault(other, fact)
+    for name in names:
+        for (_, at, other), fact in others_of(name, facts, findings).items():
+            if at == side:
+                found.setdefault(other, fact)
     return found
 
 

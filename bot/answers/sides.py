@@ -64,7 +64,7 @@ def find_side_of(masked: str, relation: str | None) -> Side | None:
 
 def on_side(facts: Iterable[Fact], asked: Interpretation) -> list[Fact]:
     """The facts in which a name of the question stands on the side that the question means."""
-    side, names = find_side(asked), {name.entity.name for name in asked.named}
+    side, names = find_side(asked), {*asked.meant}
     found = [fact for fact in facts if fact.object is not None]
     if side is None:
         return [fact for fact in found if names & {fact.subject, fact.object}]

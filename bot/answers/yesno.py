@@ -20,10 +20,15 @@ AROUND = 3
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     """The facts between the entities named; those of the relation asked for where there is but one."""
-    names = list(dict.fromkeys(name.entity.name for name in asked.named))
-    if len(names) > 1:
-        return tuple(FactQuery(subject=a, object=b) for a, b in permutations(names, 2))
-    return tuple(FactQuery(subject=name, relation=asked.relation) for name in names if asked.relation is not None)
+    entities = dict.fromkeys(name.entity for name in asked.named)
+    if len(entities) > 1:
+        return tuple(
+            FactQuery(subject=subject, object=object_)
+            for one, other in permutations(entities, 2)
+            for subject in (one.name, *one.covers)
+            for object_ in (other.name, *other.covers)
+        )
+    return tuple(FactQuery(subject=n, relation=asked.relation) for n in asked.meant if asked.relation is not None)
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:

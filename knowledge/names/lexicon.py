@@ -1,6 +1,6 @@
 """The names: entities with their aliases in, mentions of them in a text out. Invents no name (see discover.py)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
@@ -33,6 +33,8 @@ class NameRule(Rule):
     """Longer words in which it is no name: 联想到, of 联想."""
     maker: str | None = None
     """The entity that makes it, for a product."""
+    covers: tuple[str, ...] = ()
+    """The entities that this name alone may mean as well: 红杉, of which 红杉中国 is one house."""
 
 
 class NameRules(Rule):
@@ -172,17 +174,14 @@ def load_lexicon() -> Lexicon:
 
 
 def to_lexicon(files: Iterable[NameRules]) -> Lexicon:
-    """The lexicon of these rules. Raises RuleError: a name of two entities, an unknown maker, a stray `exact`."""
+    """The lexicon of these rules. Raises RuleError: a name of two entities, an unknown maker or one covered, a stray `exact`."""
     rules = [(rule, file.kind) for file in files for rule in file.names]
     owners: dict[Key, str] = {}
     for rule, _ in rules:
         _claim_names(rule, owners)
-    names = {rule.name for rule, _ in rules}
-    for rule, _ in rules:
-        if rule.maker is not None and rule.maker not in names:
-            raise RuleError(f"names: {rule.name}.maker: {rule.maker} is no entity")
+    _check_others([rule for rule, _ in rules])
     return Lexicon(
-        entities=tuple(Entity(name=rule.name, kind=kind, aliases=rule.aliases) for rule, kind in rules),
+        entities=tuple(Entity(rule.name, kind, rule.aliases, covers=rule.covers) for rule, kind in rules),
         exact=frozenset((rule.name, name) for rule, _ in rules for name in rule.exact),
         ordinary=frozenset(word for rule, _ in rules for word in rule.unless),
         makers={rule.name: rule.maker for rule, _ in rules if rule.maker is not None},
@@ -201,3 +200,13 @@ def _claim_names(rule: NameRule, owners: dict[Key, str]) -> None:
     for name in rule.exact:
         if name not in (rule.name, *rule.aliases):
             raise RuleError(f"names: {rule.name}.exact: {name!r} is none of its names")
+
+
+def _check_others(rules: Sequence[NameRule]) -> None:
+    names = {rule.name for rule in rules}
+    for rule in rules:
+        if rule.maker is not None and rule.maker not in names:
+            raise RuleError(f"names: {rule.name}.maker: {rule.maker} is no entity")
+        for covered in rule.covers:
+            if covered not in names or covered == rule.name:
+                raise RuleError(f"names: {rule.name}.covers: {covered} is no other entity")

@@ -102,8 +102,27 @@ def test_an_alias_is_looked_up_in_any_form(text: str) -> None:
     assert entity.name == "月之暗面"
 
 
-def test_the_american_and_the_chinese_sequoia_are_two() -> None:
-    assert [name for name, _ in find_names("Sequoia与红杉")] == ["Sequoia Capital", "红杉中国"]
+def test_sequoia_alone_is_neither_of_its_houses() -> None:
+    text = "Sequoia、红杉、红杉资本、红杉中国、HongShan与红杉资本美国"
+    assert [name for name, _ in find_names(text)] == ["红杉", "红杉", "红杉", "红杉中国", "红杉中国", "红杉美国"]
+
+
+def test_a_name_covers_those_that_it_alone_may_mean() -> None:
+    rules = NameRules(
+        kind=EntityKind.FUND,
+        names=(NameRule(name="白鹭", covers=("白鹭中国",)), NameRule(name="白鹭中国")),
+    )
+    lexicon = to_lexicon([rules]).with_entities([Entity("白鹭", EntityKind.FUND, ("Egret",))])
+    entity = lexicon.by_alias("Egret")
+    assert entity is not None
+    assert entity.covers == ("白鹭中国",)
+
+
+@pytest.mark.parametrize("covered", ["白鹭", "苍鹭"], ids=["itself", "an entity that is none"])
+def test_a_name_covers_other_entities_only(covered: str) -> None:
+    rules = NameRules(kind=EntityKind.FUND, names=(NameRule(name="白鹭", covers=(covered,)),))
+    with pytest.raises(RuleError, match=r"白鹭\.covers"):
+        to_lexicon([rules])
 
 
 def test_a_product_has_a_maker_and_a_company_has_none() -> None:
