@@ -1,7 +1,7 @@
 """What a message asks: a question in, an interpretation out. Finds no answer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -46,6 +46,7 @@ SHORT_YEAR = re.compile(r"(?<![\d.第近约过了花用有])(?=[12]\d年(?:[^前
 CENTURY = "20"
 CORRECTION = re.compile(r"^\s*(不是|不对|错了|no|not that)[吧啊呀的]?[,，。!！\s]+")
 """How somebody begins who was misunderstood."""
+LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 REASON = "reason"
 """The group of synonyms that says 因为."""
 
@@ -79,7 +80,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     asked = Interpretation(
         question=question,
         twin=twin,
-        language=find_language(text),
+        language=find_language(text, named),
         kind=kind,
         named=named,
         relation=relation,
@@ -143,9 +144,16 @@ def find_asked_periods(text: str, today: date) -> list[tuple[Period, int, int]]:
     return [(period, back[start], back[end]) for period, start, end in found]
 
 
-def find_language(text: str) -> Language:
-    """English for a text without Chinese characters; traditional where such characters show it, else simplified."""
-    chinese = [char for char in text if is_cjk(char)]
+def find_language(text: str, named: Sequence[Named] = ()) -> Language:
+    """English for a text without Chinese characters; traditional where such characters show it, else simplified.
+
+    The names found do not count where something is said besides: an English sentence about 月之暗面 is English, and a
+    simplified one about 智譜 simplified. One Latin word beside a Chinese name (月之暗面 CEO) is no English sentence.
+    """
+    rest = _without(text, [(name.start, name.end) for name in named])
+    if not any(map(is_cjk, rest)) and len(LATIN_WORD.findall(rest)) < 2:
+        rest = text
+    chinese = [char for char in rest if is_cjk(char)]
     if not chinese:
         return Language.ENGLISH
     traditional = sum(map(is_traditional, chinese))

@@ -10,6 +10,7 @@ from knowledge.types import Found, Source
 CITED = 300
 """Characters of a cited snippet; the sentence that says it, and its neighbours as far as there is room."""
 CLAUSE_ENDS = re.compile(r"[，,；;：:。！？!?\n]|—{1,2}")
+SENTENCE_ENDS = re.compile(r"([。！？!?]|\.(?=\s))[”」』’\"）)]*|\n")
 ELLIPSIS = "…"
 
 
@@ -87,6 +88,28 @@ def cut_passage(ranked: Ranked, asked: Interpretation, limit: int, spans: Iterab
     )
     text = snippet[best[0] : best[1]].strip().rstrip("，,；;：:—")
     return (ELLIPSIS if best[0] else "") + text + (ELLIPSIS if best[1] < len(snippet) else "")
+
+
+def trim(snippet: str, span: tuple[int, int], limit: int) -> tuple[int, int]:
+    """(start, end) of the part of snippet around span: whole sentences, as many as limit characters hold.
+
+    Where the sentence itself is longer, whole clauses; where even the clause is, the characters around.
+    """
+    if len(snippet) <= limit:
+        return 0, len(snippet)
+    for ends in (SENTENCE_ENDS, CLAUSE_ENDS):
+        borders = sorted({0, *(match.end() for match in ends.finditer(snippet)), len(snippet)})
+        first = max(i for i, at in enumerate(borders) if at <= span[0])
+        last = min((i for i, at in enumerate(borders) if at >= span[1] and i > first), default=len(borders) - 1)
+        if borders[last] - borders[first] > limit:
+            continue
+        while last + 1 < len(borders) and borders[last + 1] - borders[first] <= limit:
+            last += 1
+        while first > 0 and borders[last] - borders[first - 1] <= limit:
+            first -= 1
+        return borders[first], borders[last]
+    start = max(0, min(span[0] - limit // 2, len(snippet) - limit))
+    return start, start + limit
 
 
 def find_units(twin: str, asked: Interpretation) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.answers import identity
+from bot.answers.as_of import is_dated, to_as_of
 from bot.answers.choosing import choose_facts, distinct, facts_of, plan_relation, value_of
 from bot.answers.cutting import cut_passage
 from bot.answers.passages import SHORT, answered, compose_short
@@ -10,7 +11,7 @@ from bot.answers.verdicts import find_agreeing, note_verdicts, weigh_told
 from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ranked
 from knowledge.comparing.precedence import FIRM
-from knowledge.types import Fact, FactStatus
+from knowledge.types import Fact, FactStatus, Period
 
 OTHERS = 3
 """Other values that are told of at most."""
@@ -38,26 +39,35 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     told = [ranked.fact for ranked in (best, *others) if ranked.fact is not None]
     groups = weigh_told(told, findings)
     verdicts = note_verdicts(told, groups, asked, findings)
+    published = findings.sources[best.found.passage.article].published
     agreeing = set(find_agreeing(groups, findings))
     further = tuple(citation for _, citation in verdicts)
-    answer = answered(asked, findings, lead_of(best, asked), (best, *others), further)
+    answer = answered(asked, findings, lead_of(best, asked, published=published), (best, *others), further)
     listed = "；".join(_tell(other, asked, is_same=other in agreeing) for other in told[1:])
     notes = (reply("answer.others", asked.language, values=listed),) if listed else ()
     return replace(answer, notes=(*notes, *(line for line, _ in verdicts)))
 
 
-def lead_of(ranked: Ranked, asked: Interpretation, head: str = "") -> str:
-    """The value (or head in its place), how firm it is, and the clause that says it."""
+def lead_of(ranked: Ranked, asked: Interpretation, head: str = "", published: Period | None = None) -> str:
+    """The value (or head in its place), of when it is, how firm it is, and the clause that says it.
+
+    published: when its article is of.
+    """
     fact = ranked.fact
     if fact is None:
         return cut_passage(ranked, asked, SHORT)
     value = value_of(fact, asked)
-    head = _with_notes(
-        head or value, [*_status(fact, asked), *([fact.according_to] if fact.according_to else [])], asked
-    )
+    notes = [*_status(fact, asked), *([fact.according_to] if fact.according_to else [])]
+    is_amount = fact.quantity is not None and value == fact.quantity.words
+    dated = to_as_of(fact, asked.language, published) if is_amount and not head and asked.period is None else None
+    head = head or value
     snippet = ranked.found.snippet
     at = snippet.find(value)
-    clause = cut_passage(ranked, asked, SHORT - len(head) - 2, [(at, at + len(value))] if at >= 0 else ())
+    room = SHORT - len(_with_notes(head, [*filter(None, [dated]), *notes], asked)) - 2
+    clause = cut_passage(ranked, asked, room, [(at, at + len(value))] if at >= 0 else ())
+    if dated is not None and not is_dated(clause, fact, published):
+        notes.insert(0, dated)
+    head = _with_notes(head, notes, asked)
     return reply("answer.said", asked.language, value=head, clause=clause)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.answers.choosing import date_of, fits, value_of
-from bot.answers.cutting import CITED, to_citation
+from bot.answers.cutting import CITED, to_citation, trim
 from bot.answers.values import to_figures
 from bot.replies import reply
 from bot.types import Answer, Citation, Findings, Interpretation, Language, Status
@@ -48,13 +48,11 @@ def tell(fact: Fact, asked: Interpretation) -> str:
 
 
 def cite_fact(fact: Fact, findings: Findings) -> Citation:
-    """The evidence of a fact; of a very long one the part around its value."""
-    at, start, end = fact.evidence, fact.evidence.start, fact.evidence.end
-    if end - start > CITED:
-        value = max(at.snippet.find(value_of(fact)), 0)
-        start = max(start, start + value - CITED // 2)
-        end = min(end, start + CITED)
-    return to_citation(findings.sources[at.article], start, end)
+    """The evidence of a fact; of a very long one the sentences around its value."""
+    at = fact.evidence
+    value = max(at.snippet.find(value_of(fact)), 0)
+    start, end = trim(at.snippet, (value, value + len(value_of(fact))), CITED)
+    return to_citation(findings.sources[at.article], at.start + start, at.start + end)
 
 
 def citable(facts: Sequence[Fact], findings: Findings, limit: int) -> tuple[list[Fact], tuple[Citation, ...]]:

@@ -174,7 +174,7 @@ def load_lexicon() -> Lexicon:
 
 
 def to_lexicon(files: Iterable[NameRules]) -> Lexicon:
-    """The lexicon of these rules. Raises RuleError: a name of two entities, an unknown maker or one covered, a stray `exact`."""
+    """The lexicon of these rules. Raises RuleError: a name of two entities, an unknown maker or one covered."""
     rules = [(rule, file.kind) for file in files for rule in file.names]
     owners: dict[Key, str] = {}
     for rule, _ in rules:
