@@ -24,9 +24,10 @@ def answer_not_found(asked: Interpretation, base: KnowledgeBase) -> Answer:
     """Says which part is missing, and what the articles do say of the names."""
     known = choose_known(_find_known(asked, base), asked)
     dates = base.dates() if asked.period is not None else {}
-    newest = next(iter(meta.newest_first(dates)), None)
+    ordered = [dates[name] for name in meta.newest_first(dates)]
+    newest, oldest = (ordered[0], ordered[-1]) if ordered else (None, None)
     sources = {fact.evidence.article: base.source(fact.evidence.article) for fact in known}
-    return not_found(asked, known, sources, dates[newest] if newest is not None else None)
+    return not_found(asked, known, sources, newest, oldest)
 
 
 def answer_about_itself(asked: Interpretation, base: KnowledgeBase) -> Answer:

@@ -31,6 +31,8 @@ ANNOUNCES = re.compile(
 """The end of a folded sentence that says how many things come next."""
 YEAR = re.compile(r"\d{2,4}\s?年|\b(19|20)\d\d\b")
 """A year in figures."""
+LONG_AGO = 3
+"""Years before an article that it does not speak of as 去年 or 前年."""
 VALUES = frozenset({"money", "count", "percent", "period"})
 """Answer forms that are read off the text; the others are kinds of entity."""
 
@@ -79,6 +81,8 @@ def is_of_another(ranked: Ranked, asked: Interpretation, findings: Findings) -> 
 def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
     """Whether a value of a year is asked for, and the passage dates what it says otherwise, or was written before.
 
+    So too where it dates nothing and its article, of years later, does not so much as name that year.
+
     去年 counts for nothing: it may be the asker's or the article's.
     """
     if (
@@ -88,11 +92,15 @@ def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) 
         or "period" in takes_of(asked)
     ):
         return False
-    published = findings.sources[ranked.found.passage.article].published
+    source = findings.sources[ranked.found.passage.article]
+    published = source.published
     dated = [period for period, _, _ in find_periods(ranked.found.snippet, published)]
     if dated:
         return not any(overlaps(period, asked.period) for period in dated)
-    return published is not None and published.end < asked.period.start
+    if published is None:
+        return False
+    is_long_ago = published.start.year - asked.period.end.year >= LONG_AGO
+    return published.end < asked.period.start or (is_long_ago and str(asked.period.end.year) not in source.text)
 
 
 def is_one_of_many(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:

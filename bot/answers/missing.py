@@ -21,10 +21,12 @@ def not_found(
     known: Sequence[Fact] = (),
     sources: Mapping[str, Source] | None = None,
     newest: Period | None = None,
+    oldest: Period | None = None,
 ) -> Answer:
     """Says that a name stands in no article, that a time lies outside them, or that nothing is said of a known name.
 
-    known: what is told instead, in `sources`, and cited; newest: when the latest article is of.
+    known: what is told instead, in `sources`, and cited; newest, oldest: when the latest
+    and the first article is of.
     """
     language = asked.language
     comma = ", " if language is Language.ENGLISH else "、"
@@ -32,7 +34,7 @@ def not_found(
     if asked.unknown:
         lead = reply("answer.unknown_name", language, names=comma.join(asked.unknown))
         return Answer(Status.NOT_FOUND, "not_found", language, lead)
-    outside = _outside_time(asked, known, newest)
+    outside = _outside_time(asked, newest, oldest)
     if not names:
         return Answer(Status.NOT_FOUND, "not_found", language, outside or reply("answer.nothing", language))
     told = [_to_words(fact, language) for fact in known]
@@ -54,14 +56,17 @@ def choose_known(facts: Iterable[Fact], asked: Interpretation) -> tuple[Fact, ..
     return tuple(chosen.values())[:TOLD]
 
 
-def _outside_time(asked: Interpretation, known: Sequence[Fact], newest: Period | None) -> str | None:
-    """That the year asked about is later than all articles; None: it is not, or no year is asked about."""
+def _outside_time(asked: Interpretation, newest: Period | None, oldest: Period | None) -> str | None:
+    """That the time asked about is later or earlier than all articles; None: it is not, or none is asked about."""
     period = asked.period
-    if period is None or newest is None or period.precision not in (Precision.YEAR, Precision.QUARTER, Precision.MONTH):
+    if period is None or period.precision not in (Precision.YEAR, Precision.QUARTER, Precision.MONTH):
         return None
-    if period.start <= newest.end:
-        return None
-    return reply("answer.after", asked.language, newest=to_figures(newest), when=to_figures(period))
+    when = to_figures(period)
+    if newest is not None and period.start > newest.end:
+        return reply("answer.after", asked.language, newest=to_figures(newest), when=when)
+    if oldest is not None and period.end < oldest.start:
+        return reply("answer.before", asked.language, oldest=to_figures(oldest), when=when)
+    return None
 
 
 def _to_words(fact: Fact, language: Language) -> str:
