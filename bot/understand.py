@@ -156,8 +156,10 @@ def find_language(text: str, named: Sequence[Named] = ()) -> Language:
     chinese = [char for char in rest if is_cjk(char)]
     if not chinese:
         return Language.ENGLISH
-    traditional = sum(map(is_traditional, chinese))
-    return Language.TRADITIONAL if traditional * 8 >= len(chinese) else Language.SIMPLIFIED
+    of_all = [char for char in text if is_cjk(char)]
+    shows = any(map(is_traditional, chinese))
+    is_much = any(8 * sum(map(is_traditional, some)) >= len(some) for some in (chinese, of_all))
+    return Language.TRADITIONAL if shows and is_much else Language.SIMPLIFIED
 
 
 def _round_unit(name: str) -> Unit:

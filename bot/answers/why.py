@@ -1,6 +1,7 @@
 """Reasons: the passage that gives one, or the event with the nearest passage after it that says why."""
 
 import re
+from dataclasses import replace
 
 from bot.answers.enough import choose
 from bot.answers.passages import LONGEST, answered_span, compose_long
@@ -14,6 +15,8 @@ CAUSE = re.compile(
     r"|\b(because|since|reasons?|due to|owing to|thanks to|so that|in order to)\b"
 )
 """What a folded passage says a reason with."""
+REASON = "reason"
+"""The group of synonyms that says 因为: 原因是什么 says no more than 为什么."""
 WHY = re.compile(r"为什么|为何|为啥|怎么会|\bwhy\b")
 """A question that the passage after it answers with a reason."""
 
@@ -24,7 +27,14 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
-    """The reason, with what stands around it."""
+    """The reason, with what stands around it.
+
+    为什么 alone, after an answer, asks for the reason of what that told: only a passage that itself gives one will do,
+    which the sentence told already seldom does; it need not hold the value told again. None: there is none.
+    """
+    if _is_bare(asked):
+        giving = tuple(ranked for ranked in findings.ranked if CAUSE.search(fold(ranked.found.snippet)))
+        return compose_long(replace(asked, relation=None, answer_type=None), replace(findings, ranked=giving))
     best = choose(asked, findings)
     if best is None or is_row(best):
         return compose_long(asked, findings)
@@ -35,6 +45,15 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     if last is None:
         return compose_long(asked, findings)
     return answered_span(asked, findings, best, best.found.passage.start, last.passage.end)
+
+
+def _is_bare(asked: Interpretation) -> bool:
+    """Whether the question says nothing itself but that it asks why: all is taken over from the one before."""
+    return bool(asked.near) and all(n.how == "inherited" for n in asked.named) and not _own_units(asked)
+
+
+def _own_units(asked: Interpretation) -> list[str]:
+    return [unit.name for unit in asked.units if not unit.is_entity and unit.share == 1.0 and unit.name != REASON]
 
 
 def _reason_after(best: Ranked, findings: Findings) -> Found | None:

@@ -33,7 +33,7 @@ NAMES = (
         ("谁从鲸落数据出来创业了", ["至少 2 位：祝霜降（荧泽半导体）、傅听雪（叠浪智能）"]),
         (
             "Who founded the fund that backed 荧泽半导体?",
-            ["白鹭资本的创始人：秦望舒", "荧泽半导体的投资方：白鹭资本"],
+            ["founder of 白鹭资本: 秦望舒", "investor of 荧泽半导体: 白鹭资本"],
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
