@@ -40,7 +40,7 @@ DURATIONS = frozenset({"年", "月", "周", "天", "日", "小时", "分钟"})
 PLAIN = "words"
 """The form of an answer that is no value."""
 FIRMS = frozenset((EntityKind.COMPANY, EntityKind.FUND, EntityKind.ORGANISATION, EntityKind.PRODUCT))
-WHICH = re.compile(r"哪(几|些)(个|种|类|款|条|项|门)?[^年月天号点]|\b(which|what) \w+s\b")
+WHICH = re.compile(r"哪(几|些)(个|种|类|款|条|项|门)?[^年月天号点]|\b(which|what) (?!(?:is|was|does|has|s)\b)\w+s\b")
 """What asks for names of several, not for how many they are: 哪几种语言."""
 COUNTED = frozenset({"count", "number", "money", "percent", "duration"})
 """Forms of answer that are figures."""

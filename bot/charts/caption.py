@@ -55,7 +55,7 @@ def around(snippet: str, words: str, size: int) -> str:
     """The part of snippet around words, some size characters long; … where something is left off.
 
     >>> around("云帆科技说，本轮之后公司估值达到30亿元，创下纪录。", "30亿元", 12)
-    '…公司估值达到30亿元，…'
+    '…司估值达到30亿元，创下…'
     """
     if len(snippet) <= size:
         return snippet

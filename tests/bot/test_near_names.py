@@ -114,10 +114,16 @@ def test_an_invented_name_is_taken_for_a_near_one_only_as_a_slip() -> None:
     } == set()
 
 
+def house(name: str) -> Entity:
+    """Whose the name is; of 红杉中国 the one that covers it, 红杉: their names are alike on purpose."""
+    own = owner(name)
+    return next((entity for entity in load_lexicon().entities if own.name in entity.covers), own)
+
+
 @cache
 def taken_in_lexicon() -> frozenset[tuple[str, str, str]]:
     """What is taken for what if of two near names of the lexicon only the second is known."""
-    pairs = ((one, other) for one, other in near_pairs(all_names()) if owner(one) != owner(other))
+    pairs = ((one, other) for one, other in near_pairs(all_names()) if house(one) != house(other))
     return frozenset(strangers_taken_for(pairs))
 
 
