@@ -1,16 +1,14 @@
 """A message checked: what agrees, what differs, what was denied, what the articles do not say; each with its citation."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.article_library import ArticleLibrary
 from bot.checking import CHECK, asks_to_check, check_rules
 from bot.types import Answer, Asker, Question, Status
-from knowledge.building.build import build_base
 from knowledge.facts.relations import load_relations
-from knowledge.storing.store import open_base
+from tests.bot.libraries import library_of
 
 ARTICLE = """星河智能完成B轮融资
 
@@ -24,12 +22,8 @@ ARTICLE = """星河智能完成B轮融资
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleLibrary]:
-    folder: Path = tmp_path_factory.mktemp("checking")
-    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    build_base([folder], folder / "k.db")
-    base = open_base(folder / "k.db")
-    yield ArticleLibrary([folder], folder / "k.db", base)
-    base.close()
+    with library_of(tmp_path_factory.mktemp("checking"), ARTICLE) as opened:
+        yield opened
 
 
 def check(library: ArticleLibrary, claimed: str, words: str = "核实一下") -> Answer:

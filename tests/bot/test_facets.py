@@ -1,15 +1,13 @@
 """The facets: their questions are understood as what they say they lead to, and offered where there is an answer."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.article_library import ArticleLibrary
 from bot.facets import load_facets, to_key
 from bot.types import Asker, Language, Question, Status
-from knowledge.building.build import build_base
-from knowledge.storing.store import open_base
+from tests.bot.libraries import library_of
 
 ARTICLE = """星河智能完成B轮融资
 
@@ -24,12 +22,8 @@ ARTICLE = """星河智能完成B轮融资
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleLibrary]:
-    folder: Path = tmp_path_factory.mktemp("facets")
-    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
-    build_base([folder], folder / "k.db")
-    base = open_base(folder / "k.db")
-    yield ArticleLibrary([folder], folder / "k.db", base)
-    base.close()
+    with library_of(tmp_path_factory.mktemp("facets"), ARTICLE) as opened:
+        yield opened
 
 
 def test_offered_is_what_the_articles_can_say(library: ArticleLibrary) -> None:
