@@ -1,22 +1,19 @@
 """Two or more side by side: for each its value and the difference, its row, or the passage that says it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from bot.answers.choosing import plan_relation
 from bot.answers.cutting import cut_passage
 from bot.answers.enough import has_value, says_something
 from bot.answers.passages import LONG, answered, compose_long
+from bot.answers.scale import Scale, to_scale
 from bot.answers.tables import is_row, render_row
 from bot.answers.telling import citable, cite_fact, one_each, tell
+from bot.currencies import has_rates, write
 from bot.replies import reply
-from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked, Status, Told
+from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ranked, Status, Told
 from knowledge.types import Fact
 
-LARGE = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
-"""Steps by which a difference is written in Chinese."""
-MONEY = {"USD": "美元", "CNY": "元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "GBP": "英镑"}
-"""Currencies a difference is told in."""
 CITED = 5
 
 
@@ -46,43 +43,38 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
 
 def _answer_facts(asked: Interpretation, findings: Findings, told: Mapping[str, Fact]) -> Answer:
     """The entities with their values, the greatest first, as far as they can be cited; how far two are apart."""
-    ordered = sorted(told, key=lambda name: -_amount(told[name]))
+    scale = to_scale(told.values(), findings)
+    ordered = sorted(told, key=lambda name: -scale.size(told[name]))
     shown, citations = citable([told[name] for name in ordered], findings, CITED)
-    lines = [reply("answer.as_listed", asked.language, label=f.subject, value=tell(f, asked)) for f in shown]
+    lines = [_tell_one(fact.subject, fact, asked, scale) for fact in shown]
     rest = tuple(
-        Told(
-            reply("answer.as_listed", asked.language, label=name, value=tell(told[name], asked)),
-            (cite_fact(told[name], findings),),
-        )
+        Told(_tell_one(name, told[name], asked, scale), (cite_fact(told[name], findings),))
         for name in ordered
         if told[name] not in shown
     )
     if left := len(rest):
         lines.append(reply("answer.more_compared", asked.language, count=str(left)))
-    apart = _difference(*(told[name] for name in ordered)) if len(ordered) == 2 else None
+    apart = _difference(told[ordered[0]], told[ordered[1]], asked.language) if len(ordered) == 2 else None
     if apart is not None:
         lines.append(reply("answer.apart", asked.language, value=apart))
+    if scale.rates is not None:
+        lines.append(reply("answer.rates", asked.language, day=scale.rates.day.isoformat()))
     return Answer(Status.ANSWERED, asked.kind, asked.language, "\n".join(lines)[:LONG], citations, rest=rest)
 
 
-def _amount(fact: Fact) -> Decimal:
-    quantity = fact.quantity
-    return Decimal(0) if quantity is None else quantity.low or quantity.high or Decimal(0)
+def _tell_one(name: str, fact: Fact, asked: Interpretation, scale: Scale) -> str:
+    value = tell(fact, asked, scale.restate(fact, asked.language))
+    return reply("answer.as_listed", asked.language, label=name, value=value)
 
 
-def _difference(one: Fact, other: Fact) -> str | None:
-    """What the greater amount has more, in the words of its unit; None: not of one unit, or not exact."""
+def _difference(one: Fact, other: Fact, language: Language) -> str | None:
+    """What the greater amount has more; None: not of one unit, or not exact."""
     a, b = one.quantity, other.quantity
     if a is None or b is None or a.unit != b.unit or a.low is None or b.low is None:
         return None
-    if a.low != a.high or b.low != b.high or (a.is_money and a.unit not in MONEY):
+    if a.low != a.high or b.low != b.high or (a.is_money and not has_rates([a.unit])) or a.low == b.low:
         return None
-    apart = a.low - b.low
-    unit = MONEY.get(a.unit, a.unit)
-    for step, word in LARGE:
-        if apart >= step:
-            return f"{(apart / step).normalize():f}{word}{unit}"
-    return f"{apart.normalize():f}{unit}" if apart else None
+    return write(a.low - b.low, a.unit, language)
 
 
 def _find_rows(names: list[str], findings: Findings) -> dict[str, Ranked]:

@@ -1,9 +1,11 @@
 """The most, the least, the first: by the facts of all that are asked about, else by the passage that says so."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answers.passages import SHORT, compose_short
+from bot.answers.scale import to_scale
 from bot.answers.telling import answered_by, is_firm, leading, tell
 from bot.replies import reply
 from bot.templates import asked_relations
@@ -34,20 +36,39 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """What comes first, its value and the next ones; else the clause that says which is the most.
 
     Of one entity its values over time are compared, else one of each entity. Only where all that is asked about has a
-    value and two or more do, all of one unit, and the first is alone in its place.
+    value and two or more do, all of one unit or of currencies that can be converted, and the first is alone in its
+    place.
     """
     names = {name.entity.name for name in asked.named}
     compared = _compared(names, asked, findings)
-    units = {fact.quantity.unit for fact in compared if fact.quantity is not None and not _by_day(asked)}
-    if len(compared) < 2 or len(units) > 1 or names - {f.subject for f in compared} or not _is_by_fact(asked):
+    if len(compared) < 2 or names - {f.subject for f in compared} or not _is_by_fact(asked):
         return compose_short(asked, findings)
+    ordered = _in_order(compared, asked, findings)
+    if not ordered:
+        return compose_short(asked, findings)
+    first = ordered[: 1 + RUNNERS_UP]
+    scale = to_scale(() if _by_day(asked) else first, findings)
+    told = [tell(fact, asked, scale.restate(fact, asked.language)) for fact in first]
+    if len(names) != 1:
+        told = [f"{fact.subject} {words}" for fact, words in zip(first, told, strict=True)]
+    lead = reply("answer.ranked", asked.language, first=told[0], others="；".join(told[1:]))[:SHORT]
+    if scale.rates is not None:
+        rates = reply("answer.rates", asked.language, day=scale.rates.day.isoformat())
+        lead = f"{lead[: SHORT - len(rates) - 1]}\n{rates}"
+    return answered_by(asked, findings, lead, first, CITED)
+
+
+def _in_order(compared: Sequence[Fact], asked: Interpretation, findings: Findings) -> list[Fact]:
+    """The facts as asked for, most or least first; empty: it is not sure which is."""
     lowest = bool(FIRST.search(asked.twin) or LEAST.search(asked.twin))
-    ordered = sorted(compared, key=lambda f: (_size(f, asked) or 0) * (1 if lowest else -1))
-    if _size(ordered[0], asked) == _size(ordered[1], asked):
-        return compose_short(asked, findings)
-    told = [tell(f, asked) if len(names) == 1 else f"{f.subject} {tell(f, asked)}" for f in ordered[: 1 + RUNNERS_UP]]
-    lead = reply("answer.ranked", asked.language, first=told[0], others="；".join(told[1:]))
-    return answered_by(asked, findings, lead[:SHORT], ordered[: 1 + RUNNERS_UP], CITED)
+    if _by_day(asked):
+        ordered = sorted(compared, key=lambda f: (_day(f) or 0) * (1 if lowest else -1))
+        return ordered if _day(ordered[0]) != _day(ordered[1]) else []
+    scale = to_scale(compared, findings)
+    if scale.rates is None and len({fact.quantity.unit for fact in compared if fact.quantity is not None}) > 1:
+        return []
+    ordered = sorted(compared, key=lambda f: scale.size(f) * (1 if lowest else -1))
+    return ordered if scale.are_apart(ordered[0], ordered[1]) else []
 
 
 def _compared(names: set[str], asked: Interpretation, findings: Findings) -> list[Fact]:
@@ -97,11 +118,15 @@ def _by_day(asked: Interpretation) -> bool:
     return bool(FIRST.search(asked.twin) or LATEST.search(asked.twin))
 
 
-def _size(fact: Fact, asked: Interpretation) -> Decimal | None:
+def _size(fact: Fact, asked: Interpretation) -> Decimal | int | None:
     """What facts are ordered by: the day of the event for 最早 and 最晚, else the amount."""
     if _by_day(asked):
-        return Decimal(fact.period.start.toordinal()) if fact.period is not None else None
+        return _day(fact)
     quantity = fact.quantity
     if quantity is None:
         return None
     return quantity.low if quantity.low is not None else quantity.high
+
+
+def _day(fact: Fact) -> int | None:
+    return fact.period.start.toordinal() if fact.period is not None else None

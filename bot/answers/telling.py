@@ -38,11 +38,14 @@ def in_order(facts: Iterable[Fact], findings: Findings) -> list[Fact]:
     return sorted(seen.values(), key=lambda fact: (date_of(fact, findings), fact.evidence.start))
 
 
-def tell(fact: Fact, asked: Interpretation) -> str:
-    """The value, with how firm it is, its date or its round in brackets: 70亿元（2025-03，据报道）."""
+def tell(fact: Fact, asked: Interpretation, restated: str | None = None) -> str:
+    """The value, with how firm it is, its date or its round in brackets: 70亿元（2025-03，据报道）.
+
+    restated: the same in other words, said first in the brackets.
+    """
     notes = [] if fact.status is FactStatus.STATED else [reply(f"status.{fact.status.value}", asked.language)]
     dated = "" if fact.period is None or fact.quantity is None else to_figures(fact.period)
-    notes = [note for note in (dated, fact.qualifier, *notes) if note]
+    notes = [note for note in (restated, dated, fact.qualifier, *notes) if note]
     value, comma = value_of(fact, asked), ", " if asked.language is Language.ENGLISH else "，"
     return reply("answer.noted", asked.language, value=value, note=comma.join(notes)) if notes else value
 

@@ -10,11 +10,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from bot.answers.compare import MONEY
 from bot.charts.chart import ROUND, SEPARATOR, Bar, Chart
 from bot.charts.fonts import drawable, find_fonts
+from bot.currencies import to_name
 from bot.replies import reply
-from bot.types import Language
 
 WIDTH, HEAD, ROW, FOOT = 1080, 140, 164, 130
 """Pixels; a phone shows the width at a third to a half."""
@@ -103,7 +102,7 @@ class _Drawing:
 
     def _draw_legend(self, top: int) -> None:
         parts = [
-            reply("charts.scale", self._chart.language, currency=_name(self._chart.currency, self._chart.language))
+            reply("charts.scale", self._chart.language, currency=to_name(self._chart.currency, self._chart.language))
         ]
         if any(not bar.is_firm for bar in self._chart.bars):
             parts.append(reply("charts.unsure", self._chart.language))
@@ -151,7 +150,3 @@ def _shorter(words: str) -> Iterator[str]:
 
 def _colour(bar: Bar) -> str:
     return GREEN if bar.relation == ROUND else BLUE
-
-
-def _name(currency: str, language: Language) -> str:
-    return currency if language is Language.ENGLISH else MONEY.get(currency, currency)

@@ -1,5 +1,6 @@
 """Answers composed of facts: rank, compare, list, timeline, profile, yes or no, why; and what speaks against a passage."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -45,8 +46,13 @@ def test_the_least_is_asked_for_as_well():
 
 @pytest.mark.parametrize(
     "other",
-    [valued("云帆科技", 6, 12, "CNY"), valued("云帆科技", 18, 12), replace(SAIL, status=FactStatus.RUMOURED)],
-    ids=["another currency", "as much", "only a rumour"],
+    [
+        valued("云帆科技", 6, 12, "TWD"),
+        valued("云帆科技", 120, 12, "CNY"),
+        valued("云帆科技", 18, 12),
+        replace(SAIL, status=FactStatus.RUMOURED),
+    ],
+    ids=["a currency without a rate", "nearly as much in another currency", "as much", "only a rumour"],
 )
 def test_what_cannot_be_put_in_order_is_not(other):
     question = asked("谁估值最高", words=["估值"], kind="rank", **VALUATION)
@@ -67,6 +73,34 @@ def test_amounts_of_two_currencies_have_no_difference():
     answer = compare.compose(question, known(valued("云帆科技", 6, 12, "CNY"), STAR))
     assert answer is not None
     assert "相差" not in answer.lead
+
+
+def in_yuan(subject: str, amount: int, start: int) -> Fact:
+    words = f"{amount}亿元"
+    quantity = money(amount * 10**8, "CNY", words)
+    return fact(
+        subject, "valuation", article=ARTICLE, start=start, snippet=f"{subject}估值{words}。", quantity=quantity
+    )
+
+
+def test_amounts_of_two_currencies_are_compared_in_one_whose_rate_and_day_are_named():
+    question = asked("谁估值高", names=["云帆科技", "星河智能"], words=["估值"], kind="compare", **VALUATION)
+    text = "星河智能估值18亿美元。云帆科技估值60亿元。"
+    answer = compare.compose(question, known(in_yuan("云帆科技", 60, 12), STAR, text=text))
+    assert answer is not None
+    star, sail, rates = answer.lead.splitlines()
+    assert star == "星河智能：18亿美元"
+    assert re.fullmatch(r"云帆科技：60亿元（约8\.\d+亿美元）", sail)
+    assert re.fullmatch(r"按\d{4}-12-\d\d欧洲央行参考汇率折算", rates)
+
+
+def test_a_larger_number_of_a_smaller_currency_does_not_come_first():
+    question = asked("谁估值最高", words=["估值"], kind="rank", **VALUATION)
+    text = "星河智能估值18亿美元。云帆科技估值60亿元。"
+    answer = rank.compose(question, known(in_yuan("云帆科技", 60, 12), STAR, text=text))
+    assert answer is not None
+    assert answer.lead.startswith("星河智能 18亿美元；其次 云帆科技 60亿元（约8.")
+    assert answer.lead.splitlines()[1].endswith("欧洲央行参考汇率折算")
 
 
 def rounds() -> tuple[Fact, ...]:
