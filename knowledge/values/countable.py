@@ -11,6 +11,8 @@ NAME_JOINTS = "-_./:*×"
 """Between a name or number and this one they make it a part of that: GPT-4, 12:30, 3.1, 7×24."""
 _MANY = 10**8
 """A power of ten alone (百亿) is a number without a unit only from here: 百 and 千 begin too many words."""
+_LEAST_SUM = 100
+"""Chinese numerals from here on are a sum where the words around are of money: 标价八百, 三百五卖掉."""
 _CUT_OFF = re.compile(r"[0-9][\s>]{1,4}\Z")
 
 
@@ -44,7 +46,8 @@ def is_countable(twin: str, start: int, number: Number, unit: Unit) -> bool:
             return (
                 number.low >= MYRIAD if _has_scale_qualifier(twin, start) else number.low >= least and len(written) > 1
             )
-        return number.written in ("scaled", "grouped", "scale")
+        is_spoken_sum = unit.kind is Kind.MONEY and number.low >= _LEAST_SUM and not "0" <= twin[start] <= "9"
+        return is_spoken_sum or number.written in ("scaled", "grouped", "scale")
     if number.written == "half" or written in rules.articles:
         is_said = unit.kind is Kind.DURATION or (unit.kind in (Kind.MONEY, Kind.MEASURE) and number.written != "half")
         return is_said and not twin[max(0, start - 2) : start].endswith(rules.indefinite)

@@ -50,7 +50,8 @@ def _forms() -> _Forms:
         rf"(?P<and_half>{rules.latin_and_half}(?: (?P<whole>{latin}))?(?![a-z]))?"
     )
     units = [word for currency in unit_words().rules.currencies for word in currency.after]
-    short = rf"[1-9](?=\Z|[^\w\s.,:%/~—–、-]|{'|'.join(_longest((*units, *rules.short_before)))})"
+    after = "|".join(_longest((*units, *rules.short_before)))
+    short = rf" ?[1-9](?=\Z|[^\w\s.,:%/~—–、-]| ?(?:{after}))"
     return _Forms(re.compile(number), re.compile(words), re.compile(short))
 
 
@@ -73,7 +74,7 @@ def parse_number(twin: str, start: int) -> Number | None:
     """The number that starts at start of a folded text; None: none that can be read whole."""
     rules = unit_words().rules.numerals
     if twin.startswith(rules.half, start):
-        return Number(Decimal("0.5"), Decimal("0.5"), start + 1, written="half")
+        return _in_spoken_scale(twin, Number(Decimal("0.5"), Decimal("0.5"), start + 1, written="half"))
     match = _forms().number.match(twin, start)
     if match is None:
         return _parse_words(twin, start)
@@ -111,12 +112,9 @@ def _with_decimals(number: Number, match: re.Match[str]) -> Number | None:
 
 
 def _with_more(twin: str, number: Number) -> Number:
-    """number with the 个亿 after it, or the 多 or 余 and the scale after that (十余亿)."""
-    spaced = number.end + twin.startswith(" ", number.end)
-    for words, factor in unit_words().rules.numerals.spoken_scales.items():
-        if twin.startswith(words, spaced):
-            return to_scale(number, factor, spaced + len(words))
-    found = unit_words().more.starting_at(twin, number.end)
+    """number with the 个亿 after it, or the 多 or 余 and the scale after that (十余亿, 1100 多万)."""
+    number = _in_spoken_scale(twin, number)
+    found = unit_words().more.starting_at(twin, number.end + twin.startswith(" ", number.end))
     if found is None:
         return number
     end = found[1]
@@ -126,6 +124,15 @@ def _with_more(twin: str, number: Number) -> Number:
         after += 1
     number = replace(number, end=after, more=True, approximate=True)
     return to_scale(number, prod(scales[char] for char in twin[end:after]), after) if after > end else number
+
+
+def _in_spoken_scale(twin: str, number: Number) -> Number:
+    """number with the 个亿 after it (半个亿), if it is there."""
+    spaced = number.end + twin.startswith(" ", number.end)
+    for words, factor in unit_words().rules.numerals.spoken_scales.items():
+        if twin.startswith(words, spaced):
+            return to_scale(number, factor, spaced + len(words))
+    return number
 
 
 def _parse_arabic(match: re.Match[str]) -> Number | None:
@@ -145,7 +152,7 @@ def _parse_arabic(match: re.Match[str]) -> Number | None:
     short = _forms().short.match(match.string, scaled.end) if scaled and scaled.factor >= MYRIAD else None
     if scaled is None or short is None or "." in digits:
         return scaled
-    value = scaled.low + Decimal(short[0]) * scaled.factor / 10
+    value = scaled.low + Decimal(short[0].strip()) * scaled.factor / 10
     return replace(scaled, low=value, high=value, end=short.end())
 
 
