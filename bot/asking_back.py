@@ -4,23 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.phrases import phrase
 from bot.replies import reply
 from bot.types import Answer, Doubt, Interpretation, Language, Named, Status
 from knowledge.text import fold, to_key
 
 CLARIFY = "clarify"
 """The kind of what asks back."""
-YES = re.compile(
-    r"(是|对|嗯+|没错|就是|正是|好|行|可以|yes|yep|yeah|yup|right|correct|exactly|sure|ok(ay)?)"
-    r"[的啊呀吧呢了,，。!！\s]*(它|他|她|这个|这家|that's it|that one)?[的啊呀吧呢了。!！\s]*"
-)
-NO = re.compile(r"(都)?(不|不是|不对|没有|no|nope|neither|none|none of them)[的啊呀吧呢了。!！\s]*")
-PLACES = (
-    re.compile(r"前者|前一?(个|家|位)|第一(个|家|位|款)?|\b(the )?(first|former)\b|^1$"),
-    re.compile(r"后者|后一?(个|家|位)|第二(个|家|位|款)?|\b(the )?(second|latter)\b|^2$"),
-    re.compile(r"第三(个|家|位|款)?|\b(the )?third\b|^3$"),
-    re.compile(r"第四(个|家|位|款)?|\b(the )?fourth\b|^4$"),
-)
 SHORT = 14
 """Characters of an answer that says which one is meant by its place, or besides its name."""
 MARKS = " ,，。.!！?？、"
@@ -53,7 +43,7 @@ def resolve(text: str, doubt: Doubt, name: str) -> str:
 
 def is_denial(text: str) -> bool:
     """Whether somebody answers that none of the candidates is meant."""
-    return NO.fullmatch(fold(text).strip(MARKS)) is not None
+    return phrase("says_no").fullmatch(fold(text).strip(MARKS)) is not None
 
 
 def find_choice(text: str, doubt: Doubt, named: Sequence[Named]) -> str | None:
@@ -63,7 +53,7 @@ def find_choice(text: str, doubt: Doubt, named: Sequence[Named]) -> str | None:
     """
     twin = fold(text).strip(MARKS)
     names = [entity.name for entity in doubt.candidates]
-    if len(names) == 1 and YES.fullmatch(twin):
+    if len(names) == 1 and phrase("says_yes").fullmatch(twin):
         return names[0]
     meant = {name.entity.name for name in named} & {*names}
     rest = len(twin) - sum(name.end - name.start for name in named)
@@ -71,12 +61,17 @@ def find_choice(text: str, doubt: Doubt, named: Sequence[Named]) -> str | None:
         return meant.pop()
     if len(twin) > SHORT or named:
         return None
-    for name, place in zip(names, PLACES, strict=False):
+    for name, place in zip(names, _places(), strict=False):
         if place.search(twin):
             return name
     key = to_key(twin)
     holding = [name for name in names if len(key) > 1 and key in to_key(name)]
     return holding[0] if len(holding) == 1 else None
+
+
+def _places() -> tuple[re.Pattern[str], ...]:
+    """What chooses the first, second, third, fourth candidate."""
+    return phrase("chooses_first"), phrase("chooses_second"), phrase("chooses_third"), phrase("chooses_fourth")
 
 
 def without_doubts(asked: Interpretation) -> Interpretation:

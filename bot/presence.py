@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.asking_back import MOST
 from bot.gaps import Span, find_gaps
 from bot.naming import Naming
-from bot.strangers import JOINS, find_strangers
+from bot.phrases import phrase
+from bot.strangers import find_strangers
 from bot.templates import is_closed
 from bot.types import Doubt, Interpretation, Named
 from knowledge.storing.store import KnowledgeBase
@@ -48,7 +49,7 @@ class Presence:
     def _needs(self, asked: Interpretation, absent: list[Named]) -> bool:
         """Whether the question is about an absent name as much as about another: A和B谁高."""
         return any(
-            JOINS.fullmatch(asked.twin, min(one.end, other.end), max(one.start, other.start))
+            phrase("joins_names").fullmatch(asked.twin, min(one.end, other.end), max(one.start, other.start))
             for one in absent
             for other in asked.named
             if other.end <= one.start or one.end <= other.start

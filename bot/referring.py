@@ -4,18 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot.asked_for import FIRMS, asked_of
+from bot.phrases import phrase
 from bot.templates import asked_relations
 from bot.types import Interpretation, Named
 from knowledge.types import Entity, EntityKind
 
-EITHER = re.compile(r"人家|对方|\bthey\b|\btheir\b")
-"""What stands for a person as well as for a company, and rather for whom the answer gave."""
-PLACES = (
-    re.compile(r"前者|第一(个|家|位|款)"),
-    re.compile(r"后者|第二(个|家|位|款)"),
-    re.compile(r"第三(个|家|位|款)"),
-)
-"""What stands for the first, second, third of several."""
 GIVEN = {
     "person": frozenset((EntityKind.PERSON,)),
     "company": FIRMS - {EntityKind.PRODUCT},
@@ -33,11 +26,11 @@ LONGEST_HEAD = 60
 def refer(asked: Interpretation, last: Interpretation, given: Sequence[Entity]) -> tuple[Entity, ...]:
     """The entities that a question without names is about, out of those of the last one and those its answer gave."""
     named = tuple(dict.fromkeys(name.entity for name in last.named))
-    for place, words in enumerate(PLACES):
+    for place, words in enumerate(_places()):
         several = next((some for some in (given, named) if len(some) > max(place, 1)), ())
         if several and words.search(asked.twin):
             return (several[place],)
-    if EITHER.search(asked.twin) and given:
+    if phrase("either").search(asked.twin) and given:
         return tuple(given[:1])
     kinds = asked_of(asked.twin, ()) or _kinds_of(asked.relation)
     for some in (given, named):
@@ -57,13 +50,14 @@ def asks_for_names(asked: Interpretation) -> bool:
 def refer_to_place(asked: Interpretation, listed: Sequence[Entity]) -> tuple[Entity, ...]:
     """The one of the entities listed whose place the question names; empty: it names none."""
     return next(
-        ((listed[place],) for place, words in enumerate(PLACES) if len(listed) > place and words.search(asked.twin)), ()
+        ((listed[place],) for place, words in enumerate(_places()) if len(listed) > place and words.search(asked.twin)),
+        (),
     )
 
 
 def is_place(word: str) -> bool:
     """Whether the word of a question does nothing but name a place in a list: 第二个."""
-    return any(words.fullmatch(word) for words in PLACES)
+    return any(words.fullmatch(word) for words in _places())
 
 
 def find_listed(asked: Interpretation, names: Sequence[Named]) -> tuple[Entity, ...]:
@@ -87,6 +81,11 @@ def find_given(lead: str, asked: Interpretation, names: Sequence[Named]) -> tupl
     found = {n.entity.name: n.entity for n in names if n.end <= end and n.entity.kind in kinds}
     entities = tuple(entity for name, entity in found.items() if name not in own)
     return entities if end == head or len(entities) == 1 else ()
+
+
+def _places() -> tuple[re.Pattern[str], ...]:
+    """What stands for the first, second, third of several."""
+    return phrase("first_of_several"), phrase("second_of_several"), phrase("third_of_several")
 
 
 def _kinds_of(relation: str | None) -> frozenset[EntityKind]:

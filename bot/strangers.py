@@ -7,6 +7,7 @@ import rjieba
 
 from bot.beside import find_version, is_last_word, is_ordinary
 from bot.gaps import Span, find_gaps, is_idle
+from bot.phrases import phrase
 from bot.types import Named
 from knowledge.names.dictionary import is_phrase, is_word
 from knowledge.names.name_rules import is_coined, shape_rules
@@ -15,12 +16,8 @@ from knowledge.text import fold, is_cjk, split_words
 POINTING = "这那哪某每各本该"
 """What no name begins with: 那摊医疗 is a business of somebody."""
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.&-]*[A-Za-z0-9]")
-JOINS = re.compile(r"\s?(和|与|跟|同|及|、|比|还是|vs\.?|and|or|than|versus)\s?")
-"""What stands between two that are asked about together."""
 SHORTEST_PLAIN = 4
 """Letters of a name in small letters: zebra."""
-POINTS = re.compile(r"[他她它]|此人|人家|对方|(这|那)(个|家|位|款|些|轮)|\b(it|its|they|their|he|she|his|her)\b")
-"""What stands for somebody named before: the question is about him."""
 LONGEST = 8
 """Characters of the longest Chinese name that nobody knows."""
 
@@ -44,7 +41,7 @@ def find_strangers(
     """
     taken = [(name.start, name.end) for name in named]
     versions = list(_find_versions(text, named))
-    is_about_none = not named and POINTS.search(twin) is None
+    is_about_none = not named and phrase("somebody_named_before").search(twin) is None
     shaped = [
         *_find_latin(text, is_sole=is_about_none),
         *_find_suffixed(twin, lambda stem: is_held(stem) and not is_short(stem)),
@@ -75,7 +72,7 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _is_joined(twin: str, span: Span, taken: Sequence[Span]) -> bool:
     return any(
-        JOINS.fullmatch(twin, min(span[1], end), max(span[0], start))
+        phrase("joins_names").fullmatch(twin, min(span[1], end), max(span[0], start))
         for start, end in taken
         if end < span[0] or span[1] < start
     )

@@ -1,22 +1,18 @@
 """The most, the least, the first: by the facts of all that are asked about, else by the passage that says so."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.answers.passages import SHORT, compose_short
 from bot.answers.scale import to_scale
 from bot.answers.telling import answered_by, is_firm, leading, tell
+from bot.phrases import phrase
 from bot.replies import reply
 from bot.templates import asked_relations
 from bot.types import Answer, FactQuery, Findings, Interpretation, Unit
 from knowledge.text import fold
 from knowledge.types import Fact
 
-LEAST = re.compile(r"最(低|小|少|便宜|慢)|\b(lowest|smallest|least|fewest|cheapest)\b")
-FIRST = re.compile(r"最(早|先|老)|\b(earliest|first|oldest)\b")
-LATEST = re.compile(r"最(晚|新|年轻|迟)|\b(latest|newest|youngest)\b")
-SUPERLATIVE = re.compile(r"最|\b(most|largest|biggest|highest|first|oldest)\b")
 FOUNDED, FOUNDER = "founded", "founder"
 RUNNERS_UP = 2
 """Others told after the first."""
@@ -60,7 +56,7 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
 
 def _in_order(compared: Sequence[Fact], asked: Interpretation, findings: Findings) -> list[Fact]:
     """The facts as asked for, most or least first; empty: it is not sure which is."""
-    lowest = bool(FIRST.search(asked.twin) or LEAST.search(asked.twin))
+    lowest = bool(phrase("asks_first").search(asked.twin) or phrase("asks_least").search(asked.twin))
     if _by_day(asked):
         ordered = sorted(compared, key=lambda f: (_day(f) or 0) * (1 if lowest else -1))
         return ordered if _day(ordered[0]) != _day(ordered[1]) else []
@@ -89,7 +85,7 @@ def _relation_of(asked: Interpretation) -> str | None:
 
 def _is_by_fact(asked: Interpretation) -> bool:
     """Whether the superlative is of the relation's value: 估值最高, not 最看好谁的估值."""
-    return SUPERLATIVE.search(asked.twin) is not None and asked.speaker is None
+    return phrase("superlative").search(asked.twin) is not None and asked.speaker is None
 
 
 def _of_group(asked: Interpretation, findings: Findings) -> tuple[Fact, ...]:
@@ -111,11 +107,11 @@ def _is_said(unit: Unit, asked: Interpretation) -> bool:
     rule, pattern = asked_relations()[_relation_of(asked) or FOUNDED]
     found = pattern.search.search(asked.plain)
     said = found.group() if found is not None else ""
-    return any(form in rule.forms or form in said or SUPERLATIVE.search(form) for form in unit.forms)
+    return any(form in rule.forms or form in said or phrase("superlative").search(form) for form in unit.forms)
 
 
 def _by_day(asked: Interpretation) -> bool:
-    return bool(FIRST.search(asked.twin) or LATEST.search(asked.twin))
+    return bool(phrase("asks_first").search(asked.twin) or phrase("asks_latest").search(asked.twin))
 
 
 def _size(fact: Fact, asked: Interpretation) -> Decimal | int | None:

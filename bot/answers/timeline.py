@@ -1,6 +1,5 @@
 """How something went over time: the facts by date, else the passage that tells it."""
 
-import re
 from collections.abc import Sequence
 
 from bot.answers.choosing import date_of, distinct, plan_relation, value_of
@@ -8,6 +7,7 @@ from bot.answers.missing import to_label
 from bot.answers.passages import LONG, answered, compose_long
 from bot.answers.telling import answered_by, citable, in_order
 from bot.answers.values import to_figures
+from bot.phrases import phrase
 from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
 from knowledge.types import EntityKind, Fact, FactStatus
@@ -17,11 +17,6 @@ LINES = 6
 MOST = 9
 """Lines of a whole history."""
 CITED = 5
-HISTORY = re.compile(
-    r"发展史|发展|历程|历史|时间线|时间轴|履历|经历|来龙去脉|大事记?|一路走来|融资史|\b(timeline|history|career)\b"
-)
-"""What asks for all that happened, or with 融资 for all rounds."""
-MONEY = re.compile(r"融资|募资|\b(fund|funding|rounds?|raise)\b")
 COMPANY = ("founded", "funding_round", "valuation", "acquisition", "listing", "layoffs", "product_released")
 PERSON = ("education", "career", "founder", "role", "departure")
 ROUNDS = ("funding_round", "lead_investor", "valuation")
@@ -31,7 +26,7 @@ ONCE = ("lead_investor",)
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     """The facts of the relation for each entity named; all facts of an entity whose history is asked for."""
-    if asked.relation is not None or not HISTORY.search(asked.twin):
+    if asked.relation is not None or not phrase("asks_history").search(asked.twin):
         return plan_relation(asked)
     names = dict.fromkeys(name.entity.name for name in asked.named)
     return (
@@ -42,7 +37,7 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """A line for each value, oldest first, those without a date last; else what the best passage tells."""
-    if asked.relation is None and HISTORY.search(asked.twin) and (history := _history(asked, findings)):
+    if asked.relation is None and phrase("asks_history").search(asked.twin) and (history := _history(asked, findings)):
         history, _ = citable(history, findings, CITED)
         lead = "\n".join(_event(fact, findings, asked) for fact in history)
         return answered_by(asked, findings, lead[:LONG], history, CITED)
@@ -60,7 +55,7 @@ def _history(asked: Interpretation, findings: Findings) -> Sequence[Fact]:
     if len(names) != 1:
         return ()
     is_person = asked.named[0].entity.kind == EntityKind.PERSON
-    relations = PERSON if is_person else ROUNDS if MONEY.search(asked.twin) else COMPANY
+    relations = PERSON if is_person else ROUNDS if phrase("asks_rounds").search(asked.twin) else COMPANY
     facts = [f for f in findings.facts if f.relation in relations and f.relation not in ONCE]
     dated = in_order(facts, findings)
     undated = [f for f in facts if f.period is None and f.relation in PERSON] if is_person else []

@@ -1,24 +1,17 @@
 """Reasons: the passage that gives one, or the event with the nearest passage after it that says why."""
 
-import re
 from dataclasses import replace
 
 from bot.answers.enough import choose
 from bot.answers.passages import LONGEST, answered_span, compose_long
 from bot.answers.tables import is_row
+from bot.phrases import phrase
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
 from knowledge.text import fold
 from knowledge.types import Found
 
-CAUSE = re.compile(
-    r"因为|由于|原因|理由|为的是|出于|是为了|之所以|得益于|归功于|源于|在于|怪|靠的是|一是.{0,40}二是|于是"
-    r"|\b(because|since|reasons?|due to|owing to|thanks to|so that|in order to)\b"
-)
-"""What a folded passage says a reason with."""
 REASON = "reason"
 """The group of synonyms that says 因为: 原因是什么 says no more than 为什么."""
-WHY = re.compile(r"为什么|为何|为啥|怎么会|\bwhy\b")
-"""A question that the passage after it answers with a reason."""
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
@@ -33,13 +26,13 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     which the sentence told already seldom does; it need not hold the value told again. None: there is none.
     """
     if _is_bare(asked):
-        giving = tuple(ranked for ranked in findings.ranked if CAUSE.search(fold(ranked.found.snippet)))
+        giving = tuple(ranked for ranked in findings.ranked if phrase("gives_cause").search(fold(ranked.found.snippet)))
         return compose_long(replace(asked, relation=None, answer_type=None), replace(findings, ranked=giving))
     best = choose(asked, findings)
     if best is None or is_row(best):
         return compose_long(asked, findings)
     block = findings.blocks.get((best.found.passage.article, best.found.passage.index), (best.found,))
-    if any(CAUSE.search(fold(found.snippet)) for found in block):
+    if any(phrase("gives_cause").search(fold(found.snippet)) for found in block):
         return compose_long(asked, findings)
     last = _reason_after(best, findings)
     if last is None:
@@ -62,8 +55,8 @@ def _reason_after(best: Ranked, findings: Findings) -> Found | None:
     following = findings.following.get((here.article, here.index), ())
     within = [found for found in following if found.passage.end - here.start <= LONGEST]
     for i, found in enumerate(within[1:], 1):
-        asks = WHY.search(fold(found.snippet)) is not None
-        if asks or CAUSE.search(fold(found.snippet)):
+        asks = phrase("asks_why").search(fold(found.snippet)) is not None
+        if asks or phrase("gives_cause").search(fold(found.snippet)):
             block = within[i + 1].passage.block if asks and i + 1 < len(within) else found.passage.block
             return [other for other in within if other.passage.block <= block][-1]
     return None
