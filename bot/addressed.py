@@ -61,10 +61,10 @@ def parse_question(incoming: Incoming, own: Self) -> Question | None:
         return None
     words = cut_out(incoming.text, ((named.start, named.end) for named in mentions))
     about = None if incoming.replies_to_bot else _focus(incoming)
-    if not words:
+    if mentions and about and not says_something(words):
         # A bare mention asks nothing by itself; in a reply to somebody, that message is the question.
-        return Question(about, incoming.asker) if mentions and about else None
-    return Question(words, incoming.asker, about=about)
+        return Question(about, incoming.asker)
+    return Question(words, incoming.asker, about=about) if words else None
 
 
 def _commanded(incoming: Incoming, command: Named, own: Self) -> Question | None:
@@ -75,6 +75,7 @@ def _commanded(incoming: Incoming, command: Named, own: Self) -> Question | None
     spans = [(command.start, command.end)]
     spans += [(named.start, named.end) for named in incoming.mentions if is_own_mention(named, own)]
     words = cut_out(incoming.text, spans)
+    words = words if says_something(words) else ""
     about = None if incoming.replies_to_bot else _focus(incoming)
     if checks:
         claimed = words or about or ""
@@ -84,6 +85,11 @@ def _commanded(incoming: Incoming, command: Named, own: Self) -> Question | None
 
 def _focus(incoming: Incoming) -> str | None:
     return incoming.quoted or incoming.replied_text
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a letter or figure in text: ？ alone asks nothing."""
+    return any(char.isalnum() for char in text)
 
 
 def is_own_mention(named: Named, own: Self) -> bool:

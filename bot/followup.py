@@ -4,6 +4,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
+from bot.addressed import says_something
 from bot.asked_for import asked_of, find_wanted, is_asked_of
 from bot.referring import is_place, refer, refer_to_place
 from bot.templates import asked_relations
@@ -70,6 +71,12 @@ class Memory:
         for asker in [asker for asker in tuple(self._turns) if asker.chat == chat]:
             self._turns.pop(asker, None)
 
+    def move_chat(self, old: int, new: int) -> None:
+        """Gives a chat that got a new id the last turns of all its askers."""
+        for asker in [asker for asker in tuple(self._turns) if asker.chat == old]:
+            if (turn := self._turns.pop(asker, None)) is not None:
+                self.remember(replace(asker, chat=new), turn)
+
     def __len__(self) -> int:
         return len(self._turns)
 
@@ -79,9 +86,9 @@ def carry_over(asked: Interpretation, before: Turn | None) -> Interpretation:
 
     The entity stays where only the relation is asked (那估值呢), the relation where only the entity is new
     (那 MiniMax 呢). A question that names something and says what it wants of it takes over nothing; nor does one that
-    asks what a word means, nor one with an unknown name.
+    asks what a word means, nor one with an unknown name, nor one without a word.
     """
-    if before is None or asked.unknown or asked.doubts:
+    if before is None or asked.unknown or asked.doubts or not says_something(asked.question.text):
         return asked
     is_elliptic = ELLIPSIS.search(asked.twin) is not None
     typed = {(fold(asked.question.text[n.start : n.end]),) for n in asked.named} if is_elliptic else set()
