@@ -84,6 +84,15 @@ class ArticleLibrary:
         """Drops the assistant's memory of a chat."""
         self._assistant.forget(chat)
 
+    def move(self, old: int, new: int) -> None:
+        """Moves the assistant's memory of a chat."""
+        self._assistant.move(old, new)
+
+    def still_says(self, answer: Answer) -> bool:
+        """Cuts every snippet that the answer cites again and compares."""
+        texts = {source.name: source.text for source in self._base.sources()} if self._base else {}
+        return all(texts.get(c.article, "")[c.start : c.end] == c.snippet for c in answer.citations)
+
     def figures(self) -> Figures | None:
         """How much the base in use holds."""
         base = self._base

@@ -90,6 +90,10 @@ class Assistant:
         """Drops what is remembered of the questions of a chat."""
         self._memory.forget_chat(chat)
 
+    def move(self, old: int, new: int) -> None:
+        """Goes on in the chat `new` with what was asked in `old`."""
+        self._memory.move_chat(old, new)
+
     def answer(self, question: Question) -> Answer:
         """The answer to a question, in a few milliseconds; never raises for what anybody may type."""
         knowledge = self._knowledge
@@ -192,8 +196,7 @@ class Assistant:
 
         None where there is but one question, or not all of them can be answered.
         """
-        answers: list[Answer] = []
-        given: tuple[Entity, ...] = ()
+        answers, given = list[Answer](), tuple[Entity, ...]()
         for part in asked.parts:
             part = _complete(part, before, knowledge)
             answer = None if part.unknown else KINDS[part.kind].compose(part, _look_up(part, knowledge))

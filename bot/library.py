@@ -46,6 +46,12 @@ class Library(Protocol):
     def forget(self, chat: int) -> None:
         """Drops what is remembered of the questions of a chat."""
 
+    def move(self, old: int, new: int) -> None:
+        """Remembers as questions of the chat `new` what was asked in the chat `old`, which has become it."""
+
+    def still_says(self, answer: Answer) -> bool:
+        """Whether the articles, as they are now, still hold every snippet that the answer cites."""
+
     def figures(self) -> Figures | None:
         """How much is known; None: there is no knowledge base."""
 

@@ -8,11 +8,13 @@ from telegram import Bot, InlineKeyboardMarkup
 from bot.library import Library
 from bot.render import render_page
 from bot.telegram.buttons import ANSWER_ITSELF, View, to_keyboard
-from bot.types import Answer, Question
+from bot.types import Answer, Asker, Question
 
 ANSWER_SECONDS = 3.0
 """An answer takes milliseconds; one that takes this long is given up."""
 THREADS = 2
+NOWHERE = 0
+"""In place of a chat, where what is asked belongs to none."""
 
 
 class Desk:
@@ -29,6 +31,12 @@ class Desk:
             return await asyncio.wait_for(work, ANSWER_SECONDS)
         except TimeoutError:
             return None
+
+    async def ask_once(self, text: str, number: int) -> Answer | None:
+        """The answer to a question that takes nothing over and leaves nothing behind. number: of its update."""
+        answer = await self.ask(Question(text, Asker(NOWHERE, None, number)))
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._library.forget, NOWHERE)
+        return answer
 
     async def lay_out(
         self, answer: Answer, bot: Bot, view: View = ANSWER_ITSELF

@@ -58,6 +58,10 @@ class Guests:
         if message is None:
             return
         if message.migrate_to_chat_id is not None:
-            await asyncio.to_thread(self._state.move_chat, message.chat.id, message.migrate_to_chat_id)
+            await asyncio.to_thread(self._move, message.chat.id, message.migrate_to_chat_id)
         elif message.migrate_from_chat_id is not None:
-            await asyncio.to_thread(self._state.move_chat, message.migrate_from_chat_id, message.chat.id)
+            await asyncio.to_thread(self._move, message.migrate_from_chat_id, message.chat.id)
+
+    def _move(self, old: int, new: int) -> None:
+        self._library.move(old, new)
+        self._state.move_chat(old, new)

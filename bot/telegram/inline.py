@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from telegram import (
     InlineKeyboardButton,
@@ -28,7 +27,7 @@ from bot.telegram.deep_links import HELP, to_payload
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import clean, to_language
 from bot.telegram.sending import NO_PREVIEW
-from bot.types import Answer, Asker, Question, Status
+from bot.types import Answer, Status
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +35,6 @@ CACHE_SECONDS = 300
 """How long Telegram may keep the cards of a text: they are the same for everybody."""
 FRESH_SECONDS = 15
 """The same for as long after a reload: what was kept before it should be gone soon."""
-NOWHERE = 0
-"""In place of a chat: an inline query does not tell in which one it is typed."""
 TITLE, DESCRIPTION = 64, 160
 """UTF-16 units of a card's title and of the line under it: what a phone shows of them."""
 
@@ -57,10 +54,7 @@ class Inline:
             return
         language = to_language(query.from_user.language_code)
         text = (clean(query.query) or "").strip()
-        asker = Asker(NOWHERE, update.update_id)
-        cards = await self._find_cards(Question(text, asker), context.bot.username) if text else []
-        # No memory: what is typed in one chat must not change an answer in another.
-        await asyncio.to_thread(self._library.forget, NOWHERE)
+        cards = await self._find_cards(text, update.update_id, context.bot.username) if text else []
         button = None if cards else InlineQueryResultsButton(reply("inline.no_result", language), start_parameter=HELP)
         try:
             await query.answer(cards, cache_time=await self._cache_seconds(), is_personal=False, button=button)
@@ -68,8 +62,9 @@ class Inline:
             # Whoever types on makes the query before too old.
             log.info("inline query not answered: %s", error)
 
-    async def _find_cards(self, question: Question, username: str) -> list[InlineQueryResultArticle]:
-        answers = [await self._desk.ask(question)]
+    async def _find_cards(self, text: str, number: int, username: str) -> list[InlineQueryResultArticle]:
+        """number: of the update. What is typed in one chat must not change an answer in another: no memory."""
+        answers = [await self._desk.ask_once(text, number)]
         first = answers[0]
         if first is None or first.status is not Status.ANSWERED:
             return []
@@ -77,7 +72,7 @@ class Inline:
             for key in await asyncio.to_thread(self._library.facets, name):
                 facet = load_facets()[key]
                 if first.kind not in facet.answers:
-                    answers.append(await self._desk.ask(replace(question, text=facet.ask(name, first.language))))
+                    answers.append(await self._desk.ask_once(facet.ask(name, first.language), number))
         good = [answer for answer in answers if answer is not None and answer.status is Status.ANSWERED]
         return [*_to_cards(_distinct(good), username)]
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
@@ -15,7 +15,7 @@ from bot.telegram.buttons import View, read_data
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import to_language, to_topic
 from bot.telegram.sending import Sender, Target
-from bot.types import Answer, Asker, Language, Question
+from bot.types import Answer, Asker, Question
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Presses:
         message, view = query.message, read_data(query.data or "")
         answer = None
         if message is not None and view is not None:
-            answer = await self._find(message.chat.id, message.message_id, view, query, language)
+            answer = await self._find(message, view, query, update.update_id)
         if message is None or view is None or answer is None:
             await _acknowledge(query, reply("buttons.stale", language))
             return
@@ -49,19 +49,26 @@ class Presses:
         await self._sender.send(Target(message.chat.id, topic, edit=message.message_id), html, buttons)
 
     async def _find(
-        self, chat: int, message: int, view: View, query: CallbackQuery, language: Language
+        self, message: MaybeInaccessibleMessage, view: View, query: CallbackQuery, number: int
     ) -> Answer | None:
-        """The answer to show; None: it is not kept any more, or its name is gone from the knowledge base."""
-        exchange = await asyncio.to_thread(self._exchanges.find_reply, chat, message)
+        """The answer to show; None: it is not kept any more, or the articles do not say it, or hold its name, any more.
+
+        number: of the update.
+        """
+        exchange = await asyncio.to_thread(self._exchanges.find_reply, message.chat.id, message.message_id)
         kept = exchange.answer if exchange is not None else None
         if not view.facet:
-            return kept
+            holds = kept is not None and await asyncio.to_thread(self._library.still_says, kept)
+            return kept if holds else None
         facet = load_facets().get(view.facet)
         name = await asyncio.to_thread(self._library.find_name, view.name)
         if facet is None or name is None:
             return None
-        asker = Asker(chat, None, query.from_user.id)
-        return await self._desk.ask(Question(facet.ask(name, kept.language if kept else language), asker))
+        text = facet.ask(name, kept.language if kept else to_language(query.from_user.language_code))
+        if message.chat.type != message.chat.PRIVATE:
+            # Whoever presses looks at somebody's answer: his own conversation goes on where it was.
+            return await self._desk.ask_once(text, number)
+        return await self._desk.ask(Question(text, Asker(message.chat.id, None, query.from_user.id)))
 
 
 async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:

@@ -86,6 +86,12 @@ class CannedLibrary:
     def forget(self, chat: int) -> None:
         self.forgotten.append(chat)
 
+    def move(self, old: int, new: int) -> None:
+        self.forgotten.append(old)
+
+    def still_says(self, answer: Answer) -> bool:
+        return True
+
     def figures(self) -> Figures | None:
         return Figures("abc", 1, 2, 3)
 
