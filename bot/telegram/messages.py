@@ -16,6 +16,7 @@ from bot.render import render_reply
 from bot.telegram.charts import Charts, to_question, why_not
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import clean, is_person, to_asker, to_incoming, to_language
+from bot.telegram.quoting import to_answered
 from bot.telegram.sending import Sender, Target, Undelivered, to_target
 from bot.types import Answer, Language, Question, Status
 from bot.understand import find_language
@@ -48,7 +49,7 @@ class Messages:
         if question.text and find_wish(question.text) is not None:
             await self._draw(update, message, without_wish(question), context)
         elif question.text:
-            await self._answer(update, message, question, to_target(message), context)
+            await self._answer(update, message, question, None, context)
         else:
             await self._sender.send(to_target(message), await self._tell_how(message))
 
@@ -72,7 +73,7 @@ class Messages:
         if reason is None:
             await self._desk.ask(question)  # so that 来源 and the like know what was asked
         else:
-            await self._answer(update, message, question, to_target(message), context, reason)
+            await self._answer(update, message, question, None, context, reason)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a question anew that was changed after it was asked, in the place of the answer before.
@@ -92,11 +93,11 @@ class Messages:
         update: Update,
         message: Message,
         question: Question,
-        target: Target,
+        target: Target | None,
         context: ContextTypes.DEFAULT_TYPE,
         reason: str = "",
     ) -> None:
-        """reason: the reply that says why there is no picture."""
+        """target: the answer to put another in place of; None: there is none. reason: why there is no picture."""
         started = time.perf_counter()
         answer = await self._desk.ask(question)
         if answer is not None and answer.status is Status.ANSWERED and reason:
@@ -105,13 +106,14 @@ class Messages:
         if answer is None:
             html = render_reply("telegram.too_slow", language_of(message))
         elif answer.status is Status.IGNORED:
-            html = self._help(message, context.bot.username) if target.edit is None else ""
+            html = self._help(message, context.bot.username) if target is None else ""
         else:
             html, buttons = await self._desk.lay_out(answer, context.bot)
         if html:
+            target = target or (to_answered(message, question, answer) if answer else to_target(message))
             sent = await self._sender.send(target, html, buttons)
         if sent is not None and answer is not None and answer.status is not Status.IGNORED:
-            exchange = Exchange(message.chat.id, sent, message.message_id, answer)
+            exchange = Exchange(self._sender.home(message.chat.id), sent, message.message_id, answer)
             await asyncio.to_thread(self._exchanges.keep, exchange)
         _log(update.update_id, answer, started, sent=sent is not None)
 

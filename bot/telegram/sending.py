@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 import httpx
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, MessageEntity, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -37,10 +37,22 @@ class Failure(Enum):
     PLAIN = "send without markup"
     NO_TOPIC = "send without topic"
     NO_REPLY = "send without reply"
+    NO_QUOTE = "send without quote"
     MOVED = "send to the chat's new id"
     DROP = "the chat does not want it"
     SAME = "it says that already"
     GIVE_UP = "no use trying"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of the message that is replied to, exactly as they stand there."""
+
+    words: str
+    position: int
+    """In UTF-16 units."""
+    entities: tuple[MessageEntity, ...] = ()
+    """Their bold and the like, which belong to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,8 @@ class Target:
     topic: int | None = None
     reply_to: int | None = None
     """The message it answers."""
+    quote: Quoted | None = None
+    """The words of that message which it is about."""
     edit: int | None = None
     """The message of the bot whose text it replaces; None: it is a new one."""
 
@@ -72,6 +86,7 @@ REFUSALS = (
     ("thread not found", Failure.NO_TOPIC),
     ("replied not found", Failure.NO_REPLY),
     ("reply message not found", Failure.NO_REPLY),
+    ("quote", Failure.NO_QUOTE),
     ("chat not found", Failure.DROP),
     ("rights", Failure.DROP),
     ("chat_write_forbidden", Failure.DROP),
@@ -114,8 +129,10 @@ def mended(parcel: Parcel, failure: Failure, error: TelegramError) -> Parcel | N
         return replace(parcel, text=cut(to_plain(parcel.text), limit), html=False)
     if failure is Failure.NO_TOPIC and target.topic is not None:
         return replace(parcel, target=replace(target, topic=None))
+    if failure is Failure.NO_QUOTE and target.quote is not None:
+        return replace(parcel, target=replace(target, quote=None))
     if failure is Failure.NO_REPLY and target.reply_to is not None:
-        return replace(parcel, target=replace(target, reply_to=None))
+        return replace(parcel, target=replace(target, reply_to=None, quote=None))
     if isinstance(error, ChatMigrated) and error.new_chat_id != target.chat:
         # Message ids start anew in the supergroup: the old one may be anybody's.
         return replace(parcel, target=Target(error.new_chat_id))
@@ -129,6 +146,11 @@ class Sender:
         self._bot = bot
         self._patience = patience
         self._pause = pause
+        self._moved: dict[int, int] = {}
+
+    def home(self, chat: int) -> int:
+        """The id under which messages sent to a chat are found: its new one, where it moved while one was sent."""
+        return self._moved.get(chat, chat)
 
     async def send(self, target: Target, html: str, buttons: InlineKeyboardMarkup | None = None) -> int | None:
         """Sends html, at most LIMIT units of visible text, and returns the number of the message.
@@ -163,6 +185,8 @@ class Sender:
                 wait = 0.0 if better else to_seconds(error, pause)
                 if asyncio.get_running_loop().time() + wait > deadline:
                     raise Undelivered("out of time") from error
+                if isinstance(error, ChatMigrated):
+                    self._moved[parcel.target.chat] = error.new_chat_id
                 log.warning("sending failed, %s: %s", failure.value, error)
                 parcel, pause = better or parcel, min(2 * pause, LONGEST_PAUSE)
             await asyncio.sleep(wait)
@@ -180,9 +204,7 @@ class Sender:
                 link_preview_options=NO_PREVIEW,
             )
             return target.edit
-        reply = None
-        if target.reply_to is not None:
-            reply = ReplyParameters(target.reply_to, allow_sending_without_reply=True)
+        reply = to_reply(target)
         if parcel.photo is not None:
             picture = await self._bot.send_photo(
                 chat_id=target.chat,
@@ -204,6 +226,21 @@ class Sender:
             link_preview_options=NO_PREVIEW,
         )
         return message.message_id
+
+
+def to_reply(target: Target) -> ReplyParameters | None:
+    """What the message says of the one it answers; None: it answers none."""
+    if target.reply_to is None:
+        return None
+    if (quoted := target.quote) is None:
+        return ReplyParameters(target.reply_to, allow_sending_without_reply=True)
+    return ReplyParameters(
+        target.reply_to,
+        allow_sending_without_reply=True,
+        quote=quoted.words,
+        quote_position=quoted.position,
+        quote_entities=quoted.entities or None,
+    )
 
 
 def to_seconds(error: TelegramError, pause: float) -> float:
