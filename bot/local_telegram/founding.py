@@ -80,9 +80,11 @@ def upgrade(world: World, call: Call) -> Json:
 
 
 def set_world(world: World, call: Call) -> bool:
-    """privacy, flood_limits: on or off."""
+    """privacy, guests, flood_limits: on or off."""
     if "privacy" in call.parameters:
         world.privacy = call.flag("privacy")
+    if "guests" in call.parameters:
+        world.guests = call.flag("guests")
     if "flood_limits" in call.parameters:
         world.flood_limits = call.flag("flood_limits")
     world.publish("state", snapshot(world))

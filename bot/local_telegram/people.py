@@ -9,7 +9,7 @@ from bot.local_telegram.html import utf16_units
 from bot.local_telegram.methods.editing import erase, react
 from bot.local_telegram.methods.places import find_quote
 from bot.local_telegram.pictures import measure_picture
-from bot.local_telegram.telling import tell_bot, tell_membership
+from bot.local_telegram.telling import is_for_guest, tell_bot, tell_membership
 from bot.local_telegram.texts import CAPTION_LIMIT, TEXT_LIMIT, find_entities, trim
 from bot.local_telegram.world import ANONYMOUS, CALLBACK_SECONDS, Chat, Query, World
 
@@ -28,6 +28,9 @@ def say(world: World, call: Call) -> Json:
         _start(world, chat)
     message = world.new_message(chat, user, content, thread)
     tell_bot(world, chat, message)
+    if is_for_guest(world, chat, message):
+        query = Query(user, time.monotonic() + CALLBACK_SECONDS, chat.id, message["message_id"])
+        world.updates.add("guest_message", message | {"guest_query_id": _new_query(world, query)})
     return message
 
 
@@ -77,7 +80,8 @@ def type_inline(world: World, call: Call) -> Json:
     """Somebody types behind the bot's name: user, chat, query, offset. Answered at once where it is cached, else later
     by an event with the same id."""
     user, chat = find_person(world, call), find_place(world, call)
-    query = Query(user, time.monotonic() + CALLBACK_SECONDS, chat.id, call.text("query")[:256], call.text("offset"))
+    query = Query(user, time.monotonic() + CALLBACK_SECONDS, chat.id)
+    query.text, query.offset = call.text("query")[:256], call.text("offset")
     for owner in (user, 0):
         until, answer = world.inline_cache.get((owner, query.text, query.offset), (0.0, None))
         if answer is not None and time.monotonic() < until:

@@ -38,6 +38,14 @@ def is_told(world: World, chat: Chat, message: Json) -> bool:
     return any(_is_for_bot(world, entity, message) for entity in _entities(message))
 
 
+def is_for_guest(world: World, chat: Chat, message: Json) -> bool:
+    """Whether a message mentions the bot by name in a group that it is not in, where that asks it as a guest."""
+    if not world.guests or chat.is_member(world.bot_id()):
+        return False
+    mentions = (entity for entity in _entities(message) if entity["type"] == "mention")
+    return any(_is_for_bot(world, entity, message) for entity in mentions)
+
+
 def tell_bot(world: World, chat: Chat, message: Json, kind: str = "message") -> None:
     """Puts a message in the bot's line, where it reaches the bot."""
     if is_told(world, chat, message):

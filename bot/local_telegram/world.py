@@ -66,11 +66,13 @@ class StoredFile:
 
 @dataclass(slots=True)
 class Query:
-    """A button's press or an inline query that the bot has not answered yet."""
+    """A button's press, an inline query or a guest's question that the bot has not answered yet."""
 
     user: int
     expires: float
     chat: int = 0
+    message: int = 0
+    """That of a guest's question."""
     text: str = ""
     offset: str = ""
     answer: Json | None = None
@@ -94,6 +96,8 @@ class World:
     about: dict[str, str] = field(default_factory=dict)
     """description and short_description, by name and language: "description/zh"."""
     privacy: bool = True
+    guests: bool = False
+    """Whether the bot has guest mode: asked by mention in chats that it is not in."""
     flood_limits: bool = False
     updates: Updates = field(default_factory=lambda: Updates(secrets.randbelow(10**8) + 10**8))
     listeners: set[Callable[[str, Any], None]] = field(default_factory=set)
@@ -117,6 +121,7 @@ class World:
             "can_join_groups": True,
             "can_read_all_group_messages": not self.privacy,
             "supports_inline_queries": True,
+            "supports_guest_queries": self.guests,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }

@@ -31,8 +31,10 @@ from bot.telegram.guests import Guests
 from bot.telegram.inbox import Inbox, Work
 from bot.telegram.inline import Inline
 from bot.telegram.messages import Messages
+from bot.telegram.once import Once
 from bot.telegram.presses import Presses
 from bot.telegram.sending import Sender
+from bot.telegram.visits import Visits
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +79,8 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     application: PtbApplication = builder.build()
     sender, desk, exchanges = Sender(application.bot), Desk(library), Exchanges(state)
     charts = Charts(library, sender)
-    messages = Messages(library, desk, sender, exchanges, charts)
+    once = Once()
+    messages = Messages(library, desk, sender, exchanges, charts, once)
     commands, admin = Commands(library, desk, sender), Admin(library, sender, state, settings.bot_admins)
     guests = Guests(library, sender, state)
     written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
@@ -99,6 +102,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
             MessageHandler(written & filters.StatusUpdate.MIGRATE, guests.migrated),
             ChatMemberHandler(guests.moved_in_or_out, ChatMemberHandler.MY_CHAT_MEMBER),
             CallbackQueryHandler(Presses(library, desk, sender, exchanges).press),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE & worded, Visits(desk, once).answer),
             InlineQueryHandler(Inline(library, desk).suggest),
         )
     )

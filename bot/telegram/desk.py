@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from telegram import Bot, InlineKeyboardMarkup
 
@@ -32,9 +33,9 @@ class Desk:
         except TimeoutError:
             return None
 
-    async def ask_once(self, text: str, number: int) -> Answer | None:
+    async def ask_once(self, question: Question, number: int) -> Answer | None:
         """The answer to a question that takes nothing over and leaves nothing behind. number: of its update."""
-        answer = await self.ask(Question(text, Asker(NOWHERE, None, number)))
+        answer = await self.ask(replace(question, asker=Asker(NOWHERE, None, number)))
         await asyncio.get_running_loop().run_in_executor(self._threads, self._library.forget, NOWHERE)
         return answer
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from telegram import (
     InlineKeyboardButton,
@@ -27,7 +27,7 @@ from bot.telegram.deep_links import HELP, to_payload
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import clean, to_language
 from bot.telegram.sending import NO_PREVIEW
-from bot.types import Answer, Status
+from bot.types import Answer, Question, Status
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Inline:
 
     async def _find_cards(self, text: str, number: int, username: str) -> list[InlineQueryResultArticle]:
         """number: of the update. What is typed in one chat must not change an answer in another: no memory."""
-        answers = [await self._desk.ask_once(text, number)]
+        answers = [await self._desk.ask_once(Question(text), number)]
         first = answers[0]
         if first is None or first.status is not Status.ANSWERED:
             return []
@@ -72,9 +72,10 @@ class Inline:
             for key in await asyncio.to_thread(self._library.facets, name):
                 facet = load_facets()[key]
                 if first.kind not in facet.answers:
-                    answers.append(await self._desk.ask_once(facet.ask(name, first.language), number))
+                    asked = Question(facet.ask(name, first.language))
+                    answers.append(await self._desk.ask_once(asked, number))
         good = [answer for answer in answers if answer is not None and answer.status is Status.ANSWERED]
-        return [*_to_cards(_distinct(good), username)]
+        return [to_card(answer, number, username) for number, answer in enumerate(_distinct(good))]
 
     async def _cache_seconds(self) -> int:
         """Short for a while after the knowledge base was changed under the cards."""
@@ -90,19 +91,19 @@ def _distinct(answers: Iterable[Answer]) -> Iterable[Answer]:
     return {answer.lead: answer for answer in answers}.values()
 
 
-def _to_cards(answers: Iterable[Answer], username: str) -> Iterator[InlineQueryResultArticle]:
-    for number, answer in enumerate(answers):
-        title, _, rest = answer.lead.partition("\n")
-        outlets = " · ".join(dict.fromkeys(c.outlet or c.title for c in answer.citations))
-        yield InlineQueryResultArticle(
-            id=str(number),
-            title=cut(title, TITLE),
-            description=cut(rest or outlets, DESCRIPTION) or None,
-            input_message_content=InputTextMessageContent(
-                render_html(answer), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
-            ),
-            reply_markup=_to_link(answer, username),
-        )
+def to_card(answer: Answer, number: int, username: str) -> InlineQueryResultArticle:
+    """The card of an answer; choosing it sends the answer, with a button to the private chat."""
+    title, _, rest = answer.lead.partition("\n")
+    outlets = " · ".join(dict.fromkeys(c.outlet or c.title for c in answer.citations))
+    return InlineQueryResultArticle(
+        id=str(number),
+        title=cut(title, TITLE),
+        description=cut(rest or outlets, DESCRIPTION) or None,
+        input_message_content=InputTextMessageContent(
+            render_html(answer), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+        ),
+        reply_markup=_to_link(answer, username),
+    )
 
 
 def _to_link(answer: Answer, username: str) -> InlineKeyboardMarkup | None:

@@ -16,6 +16,7 @@ from bot.render import render_reply
 from bot.telegram.charts import Charts, to_question, why_not
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import clean, is_person, to_asker, to_incoming, to_language
+from bot.telegram.once import Once
 from bot.telegram.quoting import to_answered
 from bot.telegram.sending import Sender, Target, Undelivered, to_target
 from bot.types import Answer, Language, Question, Status
@@ -27,12 +28,15 @@ log = logging.getLogger(__name__)
 class Messages:
     """The handlers of questions, as written and as edited, and the handler of errors."""
 
-    def __init__(self, library: Library, desk: Desk, sender: Sender, exchanges: Exchanges, charts: Charts) -> None:
+    def __init__(
+        self, library: Library, desk: Desk, sender: Sender, exchanges: Exchanges, charts: Charts, once: Once
+    ) -> None:
         self._library = library
         self._desk = desk
         self._sender = sender
         self._exchanges = exchanges
         self._charts = charts
+        self._once = once
         self._failed: set[int] = set()
 
     def pop_failure(self, update_id: int) -> bool:
@@ -44,7 +48,7 @@ class Messages:
     async def answer(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a message that is meant for the bot; silent otherwise."""
         message = update.message
-        if message is None or (question := find_question(message, context)) is None:
+        if message is None or (question := find_question(message, context)) is None or not self._once.take(message):
             return
         if question.text and find_wish(question.text) is not None:
             await self._draw(update, message, without_wish(question), context)

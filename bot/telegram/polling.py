@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ from knowledge.errors import YoujuError
 log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
-"""All that the bot has a handler for. Telegram remembers the list, so that it is named with every call."""
+"""All that the bot has a handler for, without guest mode. Telegram remembers the list: it is named with every call."""
 
 
 class Unreachable(YoujuError):
@@ -52,9 +52,16 @@ class Poller:
     """Polls with one token."""
 
     def __init__(
-        self, request: BaseRequest, methods_url: str, inbox: Inbox, pace: Pace, beat: Callable[[], None]
+        self,
+        request: BaseRequest,
+        methods_url: str,
+        inbox: Inbox,
+        pace: Pace,
+        beat: Callable[[], None],
+        allowed: Sequence[str] = ALLOWED_UPDATES,
     ) -> None:
-        """beat is called after each good answer."""
+        """beat is called after each good answer. allowed: the kinds of updates asked for."""
+        self._allowed = tuple(allowed)
         self._request = request
         self._url = methods_url
         self._inbox = inbox
@@ -82,7 +89,7 @@ class Poller:
                 self._beat()
 
     async def _poll(self, offset: int | None) -> int | None:
-        query = {"timeout": self._pace.poll, "limit": 100, "allowed_updates": json.dumps(ALLOWED_UPDATES)}
+        query = {"timeout": self._pace.poll, "limit": 100, "allowed_updates": json.dumps(self._allowed)}
         if offset is not None:
             query["offset"] = offset
         async with asyncio.timeout(self._pace.poll + 10):

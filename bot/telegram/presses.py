@@ -67,7 +67,7 @@ class Presses:
         text = facet.ask(name, kept.language if kept else to_language(query.from_user.language_code))
         if message.chat.type != message.chat.PRIVATE:
             # Whoever presses looks at somebody's answer: his own conversation goes on where it was.
-            return await self._desk.ask_once(text, number)
+            return await self._desk.ask_once(Question(text), number)
         return await self._desk.ask(Question(text, Asker(message.chat.id, None, query.from_user.id)))
 
 

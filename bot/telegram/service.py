@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import ConfigError, Settings
 from bot.library import Library
 from bot.state import open_state
+from bot.telegram import visits
 from bot.telegram.app import App, PtbApplication, build_app
 from bot.telegram.menu import set_menus
 from bot.telegram.polling import ALLOWED_UPDATES, Pace, Poller, Unreachable, token_lock
@@ -102,6 +103,12 @@ async def _connect(application: PtbApplication, pace: Pace) -> User:
         pause = min(2 * pause, pace.longest_pause)
 
 
+def _allowed_updates(app: App) -> tuple[str, ...]:
+    """The kinds of updates to ask for: those of guest mode only where the server says that the bot has it."""
+    me = app.application.bot.bot
+    return (*ALLOWED_UPDATES, visits.UPDATE) if me.supports_guest_queries else ALLOWED_UPDATES
+
+
 def _log_identity(me: User) -> None:
     log.info("running as @%s", me.username)
     if me.can_read_all_group_messages:
@@ -120,7 +127,8 @@ async def _poll(app: App, settings: Settings, token: str, pace: Pace) -> None:
     await request.initialize()
     try:
         url = f"{settings.telegram_api_base}/bot{token}"
-        await Poller(request, url, app.inbox, pace, (settings.state_db.parent / HEARTBEAT).touch).run()
+        beat = (settings.state_db.parent / HEARTBEAT).touch
+        await Poller(request, url, app.inbox, pace, beat, _allowed_updates(app)).run()
     finally:
         await request.shutdown()
 
@@ -138,7 +146,7 @@ async def _serve_webhook(app: App, settings: Settings, url: str, pace: Pace) -> 
             pace,
             url=url,
             secret_token=secret,
-            allowed_updates=ALLOWED_UPDATES,
+            allowed_updates=_allowed_updates(app),
             max_connections=4,
         )
         while True:

@@ -1,6 +1,7 @@
 """Answers to pressed buttons and to inline queries."""
 
 import re
+import secrets
 import time
 from typing import Any
 
@@ -54,6 +55,21 @@ def answer_inline(world: World, call: Call) -> bool:
     return True
 
 
+def answer_guest(world: World, call: Call) -> Json:
+    """answerGuestQuery: one message, where the question was asked."""
+    result = _check_result(call.object("result"))
+    query = _take(world, call.text("guest_query_id"))
+    chat = world.chats[query.chat]
+    query.answer = result
+    shown: Json = {"guest_bot_caller_user": world.users[query.user]}
+    if (asked := chat.messages.get(query.message)) is not None:
+        shown["reply_to_message"] = world.as_replied(asked)
+    message = world.new_message(chat, world.bot_id(), result["sends"] | shown)
+    number = secrets.token_urlsafe(18)
+    world.inline_messages[number] = (chat.id, message["message_id"])
+    return {"inline_message_id": number}
+
+
 def _take(world: World, number: str) -> Query:
     query = world.queries.get(number)
     if query is None or query.answer is not None or time.monotonic() > query.expires:
@@ -97,4 +113,8 @@ def _check_result(result: Any) -> Json:
     return result | {"sends": sends}
 
 
-METHODS = {"answerCallbackQuery": answer_callback, "answerInlineQuery": answer_inline}
+METHODS = {
+    "answerCallbackQuery": answer_callback,
+    "answerInlineQuery": answer_inline,
+    "answerGuestQuery": answer_guest,
+}
