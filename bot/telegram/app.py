@@ -81,7 +81,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     charts = Charts(library, sender)
     once = Once()
     messages = Messages(library, desk, sender, exchanges, charts, once)
-    commands, admin = Commands(library, desk, sender), Admin(library, sender, state, settings.bot_admins)
+    commands, admin = Commands(library, desk, sender, exchanges), Admin(library, sender, state, settings.bot_admins)
     guests = Guests(library, sender, state)
     written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     worded = filters.TEXT | filters.CAPTION

@@ -59,8 +59,14 @@ def to_keyboard(
             buttons.append(InlineKeyboardButton(label, callback_data=other.to_data()))
     if can_compare and facets:
         buttons.append(_compare(facets[0][1], answer.language))
-    rows = [buttons[i : i + IN_A_ROW] for i in range(0, len(buttons), IN_A_ROW)]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return InlineKeyboardMarkup(to_rows(buttons)) if buttons else None
+
+
+def to_rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """The buttons in rows of IN_A_ROW at most, as even as they come: four are two and two."""
+    count = -(-len(buttons) // IN_A_ROW)
+    size = -(-len(buttons) // max(count, 1))
+    return [list(buttons[i : i + size]) for i in range(0, len(buttons), max(size, 1))]
 
 
 def _paging(view: View, following: int | None, language: Language) -> Iterator[InlineKeyboardButton]:

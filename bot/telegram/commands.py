@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.exchanges import Exchange, Exchanges
 from bot.facets import load_facets
 from bot.library import Library
 from bot.markup import LIMIT, cut, escape, link, to_plain, utf16_length
@@ -23,10 +24,11 @@ from knowledge.types import Source
 class Commands:
     """The handlers of the commands that anybody may use."""
 
-    def __init__(self, library: Library, desk: Desk, sender: Sender) -> None:
+    def __init__(self, library: Library, desk: Desk, sender: Sender, exchanges: Exchanges) -> None:
         self._library = library
         self._desk = desk
         self._sender = sender
+        self._exchanges = exchanges
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/start: what the bot is, and one question to try; by a link to a name, what there is to say of it."""
@@ -49,8 +51,11 @@ class Commands:
         answer = await self._desk.ask(Question(load_facets()[facet].ask(name, language), to_asker(message)))
         if answer is None or answer.status is not Status.ANSWERED:
             return False
-        html, _ = await self._desk.lay_out(answer, context.bot)
-        await self._sender.send(to_target(message), html)
+        html, buttons = await self._desk.lay_out(answer, context.bot)
+        sent = await self._sender.send(to_target(message), html, buttons)
+        if sent is not None:
+            exchange = Exchange(message.chat.id, sent, message.message_id, answer)
+            await asyncio.to_thread(self._exchanges.keep, exchange)
         return True
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
 
 from telegram import (
     InlineKeyboardButton,
@@ -64,18 +63,19 @@ class Inline:
 
     async def _find_cards(self, text: str, number: int, username: str) -> list[InlineQueryResultArticle]:
         """number: of the update. What is typed in one chat must not change an answer in another: no memory."""
-        answers = [await self._desk.ask_once(Question(text), number)]
-        first = answers[0]
+        first = await self._desk.ask_once(Question(text), number)
         if first is None or first.status is not Status.ANSWERED:
             return []
+        cards = {first.lead: to_card(first, 0, username)}
         for name in first.about[:1]:
             for key in await asyncio.to_thread(self._library.facets, name):
                 facet = load_facets()[key]
                 if first.kind not in facet.answers:
-                    asked = Question(facet.ask(name, first.language))
-                    answers.append(await self._desk.ask_once(asked, number))
-        good = [answer for answer in answers if answer is not None and answer.status is Status.ANSWERED]
-        return [to_card(answer, number, username) for number, answer in enumerate(_distinct(good))]
+                    answer = await self._desk.ask_once(Question(facet.ask(name, first.language)), number)
+                    if answer is not None and answer.status is Status.ANSWERED and answer.lead not in cards:
+                        label = facet.label.text(answer.language)
+                        cards[answer.lead] = to_card(answer, len(cards), username, label)
+        return [*cards.values()]
 
     async def _cache_seconds(self) -> int:
         """Short for a while after the knowledge base was changed under the cards."""
@@ -87,13 +87,13 @@ class Inline:
         return FRESH_SECONDS if now - self._build[1] < CACHE_SECONDS else CACHE_SECONDS
 
 
-def _distinct(answers: Iterable[Answer]) -> Iterable[Answer]:
-    return {answer.lead: answer for answer in answers}.values()
+def to_card(answer: Answer, number: int, username: str, label: str = "") -> InlineQueryResultArticle:
+    """The card of an answer; choosing it sends the answer, with a button to the private chat.
 
-
-def to_card(answer: Answer, number: int, username: str) -> InlineQueryResultArticle:
-    """The card of an answer; choosing it sends the answer, with a button to the private chat."""
+    label: what the answer is, where that is not what was typed.
+    """
     title, _, rest = answer.lead.partition("\n")
+    title = f"{label} · {title}" if label else title
     outlets = " · ".join(dict.fromkeys(c.outlet or c.title for c in answer.citations))
     return InlineQueryResultArticle(
         id=str(number),

@@ -64,7 +64,9 @@ class Messages:
             return
         words, language = clean(" ".join(context.args or ())), language_of(message)
         if words:
-            question = Question(to_question(words, find_language(words)), to_asker(message))
+            # Names in Latin letters alone say nothing of the language that is read here.
+            asked = to_question(words, language if words.isascii() else find_language(words))
+            question = Question(asked, to_asker(message))
             await self._draw(update, message, question, context)
         else:
             await self._sender.send(to_target(message), render_reply("charts.empty", language))

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
 HERE = Path(__file__).parent
@@ -20,6 +21,7 @@ ROOT = HERE.parents[1]
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 DESKTOP, PHONE = (1080, 750), (390, 780)
 GROUP = "AI 创投茶话会"
+NAMES = "月之暗面 Hugging Face"
 
 
 @asynccontextmanager
@@ -68,7 +70,10 @@ async def shoot(page: Page, name: str) -> None:
     """The picture, with nothing under the pointer and all of it settled."""
     await page.mouse.move(0, 0)
     await page.wait_for_timeout(600)
-    await page.screenshot(path=HERE / f"{name}.png")
+    path = HERE / f"{name}.png"
+    await page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 async def take(browser: Browser, address: str) -> None:
@@ -83,6 +88,13 @@ async def take(browser: Browser, address: str) -> None:
     await desktop.wait_for_timeout(2500)
     if await desktop.locator("#panel button").count():
         await shoot(desktop, "inline")
+    await desktop.fill("#text", "")
+    await speak(desktop, f"/chart {NAMES}", "苏禾")
+    await desktop.locator(".row img").last.wait_for()
+    evening = await open_page(browser, address, DESKTOP, dark=True)
+    await evening.click(f".place:has-text('{GROUP}')")
+    await evening.locator(".row img").last.wait_for()
+    await shoot(evening, "desktop-dark")
     phone = await open_page(browser, address, PHONE)
     await phone.click(".place:has-text('有据')")
     await speak(phone, "MiniMax 哪年成立的")

@@ -8,7 +8,7 @@ export function nameOf(user) {
 }
 
 export function summary(message) {
-  if (message.photo) return message.caption ? `🖼 ${message.caption}` : `🖼 ${say("photo")}`;
+  if (message.photo) return message.caption ? `[${say("photo")}] ${message.caption}` : `[${say("photo")}]`;
   if (message.document) return `📄 ${message.document.file_name ?? say("file")}`;
   return message.text ?? serviceText(message) ?? "";
 }

@@ -26,12 +26,6 @@ async def test_each_button_shows_its_view_in_the_place_of_the_answer(talk: Talk)
     assert len(talk.said(GROUP)) == 1
 
 
-async def test_the_next_page_of_sources_and_back(talk: Talk) -> None:
-    answer = await talk.ask(f"顾青野和{OTHER}的时间线")
-    answer = answer if "更多来源" in buttons(answer) else await talk.ask(f"{FIRM}的投资方有哪些")
-    assert "[1]" in answer["text"]
-
-
 async def test_comparing_types_the_beginning_of_a_comparison(talk: Talk) -> None:
     answer = await talk.ask(f"{FIRM}估值多少")
     assert buttons(answer)["对比…"]["switch_inline_query_current_chat"] == f"{FIRM} 和 "

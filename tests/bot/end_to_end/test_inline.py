@@ -14,6 +14,7 @@ async def test_a_card_is_a_whole_answer_and_leads_to_all_of_it(talk: Talk) -> No
     query, answer = await talk.type(f"{FIRM} 估值")
     first = answer["results"][0]
     assert first["title"].startswith("12亿美元：")
+    assert any(card["title"].startswith("时间线 · ") for card in answer["results"])
     values = {"user": LIN, "chat": GROUP, "id": query, "result_id": first["id"]}
     sent = await talk.local.act("choose", **values)
     assert sent["via_bot"]["username"] == "youju_bot"
@@ -62,3 +63,12 @@ async def test_what_is_typed_changes_no_conversation(talk: Talk) -> None:
 )
 async def test_a_link_leads_to_what_it_names(talk: Talk, payload: str, words: str) -> None:
     assert words in (await talk.ask(f"/start {payload}"))["text"]
+
+
+async def test_from_where_a_link_leads_one_can_go_on(talk: Talk) -> None:
+    told = await talk.ask(f"/start e-{to_key(FIRM)}")
+    await talk.press(told, "时间线")
+    await talk.until(lambda: "2021-03 " in talk.again(told)["text"])
+    await talk.press(talk.again(told), "↩ 返回")
+    await talk.until(lambda: talk.again(told)["text"] == told["text"])
+    assert (await talk.ask("那营收呢"))["text"].startswith("1.5亿元")

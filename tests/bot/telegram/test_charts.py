@@ -13,7 +13,7 @@ from bot.telegram.charts import to_question
 from bot.telegram.sending import Failure, Parcel, Target, mended
 from bot.types import Citation, Language
 from tests.bot.bench import Bench, open_bench
-from tests.bot.canned import GROUP, YEAR, CannedLibrary, update
+from tests.bot.canned import GROUP, USER, YEAR, CannedLibrary, update
 from tests.bot.charts.test_drawing import needs_font
 from tests.bot.telegram_html import read_html
 
@@ -46,6 +46,12 @@ async def test_a_picture_answers_a_command_and_a_sentence(bench: Bench, text: st
     assert [question.text for question in bench.library.drawn] == [asked]
     (png,) = bench.request.files
     assert png.startswith(b"\x89PNG")
+
+
+async def test_latin_names_alone_are_drawn_in_the_language_of_the_app(bench: Bench) -> None:
+    sender = {"id": USER, "is_bot": False, "first_name": "A", "language_code": "zh-hans"}
+    await bench.say(update("/chart Lantern Labs", **{"from": sender}))
+    assert [question.text for question in bench.library.drawn] == ["Lantern Labs的估值"]
 
 
 @needs_font

@@ -34,8 +34,8 @@ async def test_cards_are_whole_answers(bench: Bench) -> None:
     cards = json.loads(answer["results"]) if isinstance(answer["results"], str) else answer["results"]
     assert [card["title"] for card in cards] == [
         "re: Lantern",
-        f"re: Who invested in {NAME}?",
-        f"re: Timeline of {NAME}",
+        f"Investors · re: Who invested in {NAME}?",
+        f"Timeline · re: Timeline of {NAME}",
     ]
     for card in cards:
         text, _ = read_html(card["input_message_content"]["message_text"])
