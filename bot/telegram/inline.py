@@ -22,7 +22,7 @@ from bot.library import Library
 from bot.markup import cut
 from bot.render import render_html
 from bot.replies import reply
-from bot.telegram.deep_links import HELP, to_payload
+from bot.telegram.deep_links import HELP, PROFILE, to_payload
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import clean, to_language
 from bot.telegram.sending import NO_PREVIEW
@@ -73,8 +73,7 @@ class Inline:
                 if first.kind not in facet.answers:
                     answer = await self._desk.ask_once(Question(facet.ask(name, first.language)), number)
                     if answer is not None and answer.status is Status.ANSWERED and answer.lead not in cards:
-                        label = facet.label.text(answer.language)
-                        cards[answer.lead] = to_card(answer, len(cards), username, label)
+                        cards[answer.lead] = to_card(answer, len(cards), username, key)
         return [*cards.values()]
 
     async def _cache_seconds(self) -> int:
@@ -87,13 +86,13 @@ class Inline:
         return FRESH_SECONDS if now - self._build[1] < CACHE_SECONDS else CACHE_SECONDS
 
 
-def to_card(answer: Answer, number: int, username: str, label: str = "") -> InlineQueryResultArticle:
+def to_card(answer: Answer, number: int, username: str, facet: str = "") -> InlineQueryResultArticle:
     """The card of an answer; choosing it sends the answer, with a button to the private chat.
 
-    label: what the answer is, where that is not what was typed.
+    facet: key of the one that the answer shows, where that is not what was typed.
     """
     title, _, rest = answer.lead.partition("\n")
-    title = f"{label} · {title}" if label else title
+    title = f"{load_facets()[facet].label.text(answer.language)} · {title}" if facet else title
     outlets = " · ".join(dict.fromkeys(c.outlet or c.title for c in answer.citations))
     return InlineQueryResultArticle(
         id=str(number),
@@ -102,13 +101,13 @@ def to_card(answer: Answer, number: int, username: str, label: str = "") -> Inli
         input_message_content=InputTextMessageContent(
             render_html(answer), parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
         ),
-        reply_markup=_to_link(answer, username),
+        reply_markup=_to_link(answer, facet or PROFILE, username),
     )
 
 
-def _to_link(answer: Answer, username: str) -> InlineKeyboardMarkup | None:
-    """The button that opens the profile in the private chat; None where the answer is about no name."""
+def _to_link(answer: Answer, facet: str, username: str) -> InlineKeyboardMarkup | None:
+    """The button that opens that facet of the name in the private chat; None where the answer is about no name."""
     if not answer.about:
         return None
-    url = create_deep_linked_url(username, to_payload(to_key(answer.about[0])))
+    url = create_deep_linked_url(username, to_payload(to_key(answer.about[0]), facet))
     return InlineKeyboardMarkup.from_button(InlineKeyboardButton(reply("inline.whole", answer.language), url=url))

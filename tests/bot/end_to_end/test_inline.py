@@ -29,12 +29,19 @@ async def test_a_card_is_a_whole_answer_and_leads_to_all_of_it(talk: Talk) -> No
     assert talk.said(GROUP) == []
 
 
+async def test_the_card_of_a_timeline_leads_to_the_timeline(talk: Talk) -> None:
+    _, answer = await talk.type(FIRM)
+    card = next(card for card in answer["results"] if card["title"].startswith("时间线 · "))
+    (payload,) = parse_qs(urlsplit(card["reply_markup"]["inline_keyboard"][0][0]["url"]).query)["start"]
+    assert "2021-03 " in (await talk.ask(f"/start {payload}"))["text"]
+
+
 async def test_the_cards_are_for_everybody_and_kept_for_a_while(talk: Talk) -> None:
     _, first = await talk.type(f"{FIRM} 估值", LIN)
     _, second = await talk.type(f"{FIRM} 估值", SU)
     assert second == first
     (call,) = [made.parameters for made in talk.local.server.calls if made.method == "answerInlineQuery"]
-    assert (call["is_personal"], call["cache_time"]) == ("False", "300") or call["cache_time"] == "300"
+    assert (call["is_personal"].lower(), call["cache_time"]) == ("false", "300")
 
 
 @pytest.mark.parametrize("text", ["", f"{UNKNOWN}估值", "🎄" * 128, "？", "<&>"])

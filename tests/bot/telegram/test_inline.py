@@ -37,10 +37,11 @@ async def test_cards_are_whole_answers(bench: Bench) -> None:
         f"Investors · re: Who invested in {NAME}?",
         f"Timeline · re: Timeline of {NAME}",
     ]
-    for card in cards:
+    leads_to = zip(cards, ("", "-investors", "-timeline"), strict=True)
+    for card, facet in leads_to:
         text, _ = read_html(card["input_message_content"]["message_text"])
         assert "[1] A title" in text
-        assert card["reply_markup"]["inline_keyboard"][0][0]["url"].endswith(f"?start=e-{to_key(NAME)}")
+        assert card["reply_markup"]["inline_keyboard"][0][0]["url"].endswith(f"?start=e-{to_key(NAME)}{facet}")
     assert (answer["is_personal"], answer["cache_time"]) == (False, CACHE_SECONDS)
     assert set(bench.library.forgotten) == {NOWHERE}
 
