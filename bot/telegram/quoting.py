@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from telegram import Message
 
+from bot.checking import CHECK
 from bot.markup import utf16_length
 from bot.telegram.incoming import clean
 from bot.telegram.sending import Quoted, Target, to_target
@@ -22,6 +23,10 @@ def to_answered(message: Message, question: Question, answer: Answer) -> Target:
     picked = message.quote if message.quote and message.quote.is_manual else None
     focus = clean(picked.text if picked else text)
     if replied is None or not text or focus not in (question.about, question.text):
+        return target
+    is_about = picked or answer.kind == CHECK or focus == question.text or any(name in text for name in answer.about)
+    # Every comment below a channel's post counts as a reply to it.
+    if not is_about or replied.is_automatic_forward:
         return target
     quote = Quoted(picked.text, picked.position, picked.entities or ()) if picked else None
     if quote is None and (words := find_asked_words(text, answer.about)):
