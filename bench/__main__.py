@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.asking import bench_asking
 from bench.building import bench_building
 from bench.corpus import find_articles, load_questions
+from bench.round_trip import bench_round_trip
 from bench.scaling import bench_scaling
 from bench.starting import bench_starting
 
@@ -34,6 +35,7 @@ def main() -> None:
         bench_building(articles, base)
         bench_asking(base, load_questions())
         bench_starting(base, load_questions()[0])
+        bench_round_trip(base, load_questions())
     bench_scaling(_ARTICLES)
 
 

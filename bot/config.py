@@ -98,6 +98,8 @@ class Settings(BaseSettings):
     articles_dir: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(to_folders)] = (BUNDLED_ARTICLES,)
     state_db: Path = Path("var/state.db")
     telegram_api_base: Url = "https://api.telegram.org"
+    telegram_limits: bool = True
+    """False: as many messages as can be sent. Only for a server that is not Telegram's, as in a load test."""
     webhook_url: Url | None = None
     """None: long polling."""
     webhook_secret: Annotated[SecretStr, AfterValidator(check_secret)] | None = None

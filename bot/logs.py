@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 
 MASK = "***"
-CHATTY = ("httpx", "httpcore", "telegram.ext.AIORateLimiter")
-"""Loggers that write urls, with the token in them, or a traceback for what is handled anyway."""
+CHATTY = ("httpx", "httpcore")
+"""Loggers that write urls, with the token in them."""
 
 
 class Redacting(logging.Formatter):

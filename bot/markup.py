@@ -37,7 +37,7 @@ FRAGMENT_CHARACTERS = 12
 
 def utf16_length(text: str) -> int:
     """Length of text as Telegram counts it."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def without_hidden(text: str) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from telegram import Update
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -30,6 +29,7 @@ from bot.telegram.desk import Desk
 from bot.telegram.guests import Guests
 from bot.telegram.inbox import Inbox, Work
 from bot.telegram.inline import Inline
+from bot.telegram.limits import Limits
 from bot.telegram.messages import Messages
 from bot.telegram.once import Once
 from bot.telegram.presses import Presses
@@ -70,8 +70,9 @@ class App:
 def build_app(settings: Settings, library: Library, state: State, token: str, request: BaseRequest) -> App:
     """Everything but the source of updates; requests go out through request."""
     base = settings.telegram_api_base
-    # Waiting after a 429 is the sender's part: the limiter would hold up all chats for as long as one is told to wait.
-    builder = Application.builder().rate_limiter(AIORateLimiter(max_retries=0))
+    builder = Application.builder()
+    if settings.telegram_limits:
+        builder = builder.rate_limiter(Limits())
     builder = builder.token(token).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
     # Polling has its own request, as it does not go through the Bot.
     builder = builder.request(request).get_updates_request(request).updater(None)

@@ -1,0 +1,66 @@
+"""Telegram's limits: how many calls may leave within any stretch of time, and whom a full group holds up."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.telegram import limits
+from bot.telegram.limits import Limits, Window
+from tests.bot.canned import GROUP, USER
+
+
+async def test_no_stretch_of_time_holds_more_than_the_limit() -> None:
+    window, times = Window(3, 0.2), []
+
+    async def call(number: int) -> None:
+        await window.enter()
+        times.append((number, asyncio.get_running_loop().time()))
+
+    await asyncio.gather(*map(call, range(8)))
+    assert [number for number, _ in times] == [*range(8)]
+    assert all(later - earlier >= 0.19 for (_, earlier), (_, later) in zip(times, times[3:], strict=False))
+
+
+async def test_a_group_that_is_full_holds_up_no_other_chat() -> None:
+    limiter, called, done = Limits(), [], asyncio.Event()
+
+    async def call(chat: int) -> None:
+        called.append(chat)
+        if chat == USER:
+            done.set()
+
+    async def request(chat: int) -> Any:
+        return await limiter.process_request(call, (chat,), {}, "sendMessage", {"chat_id": chat}, None)
+
+    tasks = [asyncio.create_task(request(GROUP)) for _ in range(21)]
+    tasks += [asyncio.create_task(request(chat)) for chat in (GROUP - 1, USER)]
+    await asyncio.wait_for(done.wait(), 20)
+    assert called == [*[GROUP] * 20, GROUP - 1, USER]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_a_call_that_names_no_chat_waits_for_nothing() -> None:
+    limiter = Limits()
+
+    async def call() -> int:
+        return 1
+
+    calls = [limiter.process_request(call, (), {}, "answerInlineQuery", {}, None) for _ in range(100)]
+    assert await asyncio.wait_for(asyncio.gather(*calls), 20) == [1] * 100
+
+
+async def test_groups_that_wait_for_nothing_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MARGIN", 0.001)
+    monkeypatch.setattr(limits, "GROUPS_KEPT", 10)
+    limiter = Limits()
+
+    async def call() -> None:
+        """Nothing."""
+
+    for number in range(30):
+        await limiter.process_request(call, (), {}, "sendMessage", {"chat_id": -1 - number}, None)
+        await asyncio.sleep(0.07 if number == 15 else 0)
+    assert len(limiter._groups) <= 20
