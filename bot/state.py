@@ -8,7 +8,7 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -102,16 +102,42 @@ class State:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._within = False
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """The file within one transaction. Raises StateError where it cannot be used."""
+        """The file within one transaction, or the one that is open. Raises StateError where it cannot be used."""
         try:
-            with self._lock, self._db:
-                yield self._db
+            with self._lock:
+                if self._within:
+                    yield self._db
+                    return
+                self._within = True
+                try:
+                    with self._db:
+                        yield self._db
+                finally:
+                    self._within = False
         except sqlite3.Error as error:
             raise StateError(f"the state file cannot be used: {error}") from error
+
+    def together(self, calls: Sequence[Callable[[], Any]]) -> tuple[Any, ...]:
+        """What calls of the methods below return, made in one transaction: stored for good when this returns.
+
+        Where one of them fails, each is made by itself, and the StateError stands in place of what failed.
+        """
+        try:
+            with self.transaction():
+                return tuple(call() for call in calls)
+        except StateError:
+            return tuple(map(self._attempt, calls))
+
+    def _attempt(self, call: Callable[[], Any]) -> Any:
+        try:
+            return call()
+        except StateError as error:
+            return error
 
     def add(self, updates: Sequence[NewUpdate]) -> tuple[Pending, ...]:
         """Those that were not there before, stored for good when this returns."""

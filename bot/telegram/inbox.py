@@ -8,6 +8,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from bot.state import NewUpdate, Pending, State, StateError, UpdateState
@@ -57,6 +58,8 @@ class Inbox:
         self._stopping = False
         # One thread: commits stay in order, and a slow disk does not hold up the event loop.
         self._disk = ThreadPoolExecutor(1, "state")
+        self._unwritten: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
+        self._writing: asyncio.Task[None] | None = None
 
     async def add(self, raws: Sequence[object]) -> int:
         """Stores updates for good, then puts the new ones in line; returns how many were readable."""
@@ -93,6 +96,8 @@ class Inbox:
         for worker in tuple(self._workers):
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
+        if self._writing is not None:
+            await self._writing
         self._disk.shutdown()
 
     async def sweep_hourly(self) -> None:
@@ -127,4 +132,27 @@ class Inbox:
             log.exception("update %d stays in the inbox", update_id)
 
     async def _on_disk(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._disk, lambda: call(*args, **kwargs))
+        """What the call returns, stored for good. Raises StateError."""
+        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._unwritten.append((partial(call, *args, **kwargs), future))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        return await future
+
+    async def _write(self) -> None:
+        """Makes the calls that wait, all in one commit; those that come meanwhile wait for the next."""
+        while self._unwritten:
+            batch, self._unwritten = self._unwritten, []
+            calls = [call for call, _ in batch]
+            try:
+                results = await asyncio.get_running_loop().run_in_executor(self._disk, self._state.together, calls)
+            except Exception as error:
+                # A slip of ours: those who wait learn of it, and what comes after is written.
+                results = (error,) * len(batch)
+            for (_, future), result in zip(batch, results, strict=True):
+                if future.cancelled():
+                    continue
+                if isinstance(result, Exception):
+                    future.set_exception(result)
+                else:
+                    future.set_result(result)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,21 @@ def test_ended_updates_are_forgotten_after_two_days(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("bot.state.KEEP_SECONDS", -KEEP_SECONDS)
     state.sweep()
     assert state.counts() == {"new": 1}
+    state.close()
+
+
+def test_of_calls_made_together_one_that_fails_spoils_no_other(tmp_path: Path) -> None:
+    def fail() -> None:
+        with state.transaction() as db:
+            db.execute("INSERT INTO settings VALUES ('half', 'x')")
+            db.execute("INSERT INTO nowhere VALUES (1)")
+
+    state = open_state(tmp_path / "state.db")
+    put = partial(state.set_setting, "key", "value")
+    assert state.together([put, partial(state.setting, "key")]) == (None, "value")
+    again = partial(state.set_setting, "key", "other")
+    none, error, value = state.together([again, fail, partial(state.setting, "key")])
+    assert (none, type(error), value, state.setting("half")) == (None, StateError, "other", None)
     state.close()
 
 

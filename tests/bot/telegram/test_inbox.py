@@ -83,6 +83,21 @@ async def test_what_kills_the_process_again_and_again_is_given_up() -> None:
     state.close()
 
 
+async def test_chats_that_write_at_the_same_time_share_a_commit(tmp_path: Path) -> None:
+    state, worker = open_state(tmp_path / "state.db"), Worker()
+    said: list[str] = []
+    with state.transaction() as db:
+        db.set_trace_callback(said.append)
+    inbox = Inbox(state, worker)
+    await inbox.add([update(user=number) for number in range(1, 51)])
+    await inbox.idle()
+    assert len(worker.done) == 50
+    assert state.counts() == {"done": 50}
+    assert said.count("COMMIT") < 50
+    await inbox.drain(1)
+    state.close()
+
+
 async def test_unusable_updates_are_left_out_and_the_rest_is_stored() -> None:
     state, worker = open_state(None), Worker()
     inbox = Inbox(state, worker)
