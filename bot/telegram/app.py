@@ -22,25 +22,29 @@ from bot.config import Settings
 from bot.exchanges import Exchanges
 from bot.library import Library
 from bot.state import State, UpdateState
+from bot.telegram import visits
 from bot.telegram.admin import Admin
 from bot.telegram.charts import Charts
 from bot.telegram.commands import Commands
 from bot.telegram.desk import Desk
+from bot.telegram.form import is_well_formed
 from bot.telegram.guests import Guests
 from bot.telegram.inbox import Inbox, Work
 from bot.telegram.inline import Inline
 from bot.telegram.limits import Limits
 from bot.telegram.messages import Messages
 from bot.telegram.once import Once
+from bot.telegram.polling import ALLOWED_UPDATES
 from bot.telegram.presses import Presses
 from bot.telegram.sending import Sender
-from bot.telegram.visits import Visits
 
 log = logging.getLogger(__name__)
 
 STALE = timedelta(minutes=15)
 """A message older than this when its turn comes is not answered any more."""
 
+HANDLED = frozenset((*ALLOWED_UPDATES, visits.UPDATE))
+"""The kinds of updates that there is a handler for."""
 PtbApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -103,7 +107,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
             MessageHandler(written & filters.StatusUpdate.MIGRATE, guests.migrated),
             ChatMemberHandler(guests.moved_in_or_out, ChatMemberHandler.MY_CHAT_MEMBER),
             CallbackQueryHandler(Presses(library, desk, sender, exchanges).press),
-            MessageHandler(filters.UpdateType.GUEST_MESSAGE & worded, Visits(desk, once).answer),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE & worded, visits.Visits(desk, once).answer),
             InlineQueryHandler(Inline(library, desk).suggest),
         )
     )
@@ -114,6 +118,11 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
 def _worker(application: PtbApplication, messages: Messages) -> Work:
     async def work(content: Mapping[str, Any]) -> UpdateState:
         number = content["update_id"]
+        if not content.keys() & HANDLED:
+            return UpdateState.DONE
+        if not is_well_formed(content):
+            log.error("update %d set aside: not of the Bot API's form", number)
+            return UpdateState.BAD
         try:
             update = Update.de_json(dict(content), application.bot)
             # Of a button's press, the message is the bot's own, of any age.
