@@ -7,12 +7,12 @@ import copy
 import itertools
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-Json = dict[str, Any]
+from tests.bot.local_telegram.hostile import ODD, WORDS, Json, find_fields, photo, units
 
 PEOPLE, GROUPS, FORUMS, NEW_GROUPS = range(5000, 5120), range(-340, -300), range(-440, -420), range(-600, -500)
 TOPIC, CHANNEL = 7, -900
@@ -24,56 +24,6 @@ QUIET_KINDS = (
     *("shipping_query", "pre_checkout_query", "chosen_inline_result", "of_a_later_version"),
 )
 """Those that the bot has no handler for."""
-WORDS = (
-    *(
-        "月之暗面估值多少",
-        "who founded it?",
-        "a < b & c > d </b>",
-        "<b>x",
-        "&amp;lt;",
-        "_*[]()~`>#+-=|{}.!",
-        "@nobody /reload",
-    ),
-    *(
-        "\u202eneercs\u202c",
-        "\u2066\u2069\u200b\u200d\ufeff",
-        "👩‍👩‍👧‍👦🇨🇳" * 9,
-        "\ud83d",
-        "\udc00x\ud800",
-        "\x00\x07",
-        "字" * 4000,
-        "😀" * 2000,
-    ),
-    *(
-        "https://example.org/?a=1&b=<2>",
-        "tg://user?id=1",
-        "' OR 1=1 --",
-        '"NEAR(" AND *',
-        "%s %d {0}",
-        "\n\n\t \n",
-        "：？！",
-        "e\u0301" * 99,
-    ),
-)
-ODD: tuple[Any, ...] = (
-    None,
-    True,
-    -1,
-    0,
-    2**31,
-    2**63,
-    10**30,
-    1.5,
-    "",
-    "x",
-    "\ud800",
-    [],
-    {},
-    [None],
-    {"id": 1},
-    [[]],
-)
-"""What stands in a field's place in a spoiled update."""
 
 
 class Outcome(Enum):
@@ -202,40 +152,47 @@ class Storm:
     def _overheard(self) -> Drop:
         """A message that is not for the bot."""
         group, words = self._group(), self._words()
-        named, plain = self._addressed(words), {"text": words}
-        bot = {"id": OTHER_BOT, "is_bot": True, "first_name": "O", "username": "other_bot"}
-        channel = {"id": CHANNEL, "type": "channel", "title": "C"}
-        origin = {"type": "channel", "chat": channel, "message_id": 5, "date": 5}
-        other = f"{self._name}2 {words}"
-        choices: tuple[Callable[[], Json], ...] = (
-            lambda: self._message(group, **plain, entities=self._wrong_entities() or None),
-            lambda: self._message(group, **plain, forward_origin=origin),
-            lambda: self._message(
-                group, text=other, entities=[{"type": "mention", "offset": 0, "length": units(other.split()[0])}]
-            ),
-            lambda: self._message(group, text=f"{self._name} {words}"),
-            lambda: self._message(
-                group, text="/ask@other_bot x", entities=[{"type": "bot_command", "offset": 0, "length": 14}]
-            ),
-            lambda: self._message(group, **named) | {"from": bot},
-            lambda: self._message(group, **named, via_bot=bot),
-            lambda: self._message(group, **named, is_automatic_forward=True, sender_chat=channel),
-            lambda: self._message(group, **named) | {"date": int(time.time()) - 3600},
-            lambda: self._message(group, **plain, reply_to_message=self._message(group, **plain)),
-            lambda: self._message(self._private(), photo=[photo()]),
-            lambda: self._message(group, new_chat_members=[self._bot]),
-            lambda: self._message(group, left_chat_member=self._user()),
-            lambda: self._message(group, migrate_to_chat_id=-1000),
-            lambda: self._message(group, pinned_message=self._message(group, **named)),
-            lambda: self._message(group, dice={"emoji": "🎲", "value": 5}, is_topic_message=True),
-            lambda: self._message(
-                self._private(), text="/reload", entities=[{"type": "bot_command", "offset": 0, "length": 7}]
-            ),
-        )
+        named = self._addressed(words)
         if self._random.random() < 0.1:
             edited = self._message(group, **named, edit_date=int(time.time()))
             return self._update("edited_message", edited, Outcome.SILENCE)
-        return self._update("message", self._random.choice(choices)(), Outcome.SILENCE)
+        messages = (*self._of_others(group, words), *self._of_the_house(group, named))
+        return self._update("message", self._random.choice(messages), Outcome.SILENCE)
+
+    def _of_others(self, group: Json, words: str) -> tuple[Json, ...]:
+        """Words between people, or to another bot."""
+        plain, other = {"text": words}, f"{self._name}2 {words}"
+        channel = {"id": CHANNEL, "type": "channel", "title": "C"}
+        origin = {"type": "channel", "chat": channel, "message_id": 5, "date": 5}
+        mentioned = {"type": "mention", "offset": 0, "length": units(other.split()[0])}
+        commanded = {"type": "bot_command", "offset": 0, "length": 14}
+        return (
+            self._message(group, **plain, entities=self._wrong_entities() or None),
+            self._message(group, **plain, forward_origin=origin),
+            self._message(group, text=other, entities=[mentioned]),
+            self._message(group, text=f"{self._name} {words}"),
+            self._message(group, text="/ask@other_bot x", entities=[commanded]),
+            self._message(group, **plain, reply_to_message=self._message(group, **plain)),
+        )
+
+    def _of_the_house(self, group: Json, named: Json) -> tuple[Json, ...]:
+        """Words that name the bot but come from no person here and now; service messages; an admin's command."""
+        bot = {"id": OTHER_BOT, "is_bot": True, "first_name": "O", "username": "other_bot"}
+        channel = {"id": CHANNEL, "type": "channel", "title": "C"}
+        commanded = {"type": "bot_command", "offset": 0, "length": 7}
+        return (
+            self._message(group, **named) | {"from": bot},
+            self._message(group, **named, via_bot=bot),
+            self._message(group, **named, is_automatic_forward=True, sender_chat=channel),
+            self._message(group, **named) | {"date": int(time.time()) - 3600},
+            self._message(group, new_chat_members=[self._bot]),
+            self._message(group, left_chat_member=self._user()),
+            self._message(group, migrate_to_chat_id=-1000),
+            self._message(group, pinned_message=self._message(group, **named)),
+            self._message(group, dice={"emoji": "x", "value": 5}, is_topic_message=True),
+            self._message(self._private(), photo=[photo()]),
+            self._message(self._private(), text="/reload", entities=[commanded]),
+        )
 
     def _quiet(self) -> Drop:
         kind = self._random.choice(QUIET_KINDS)
@@ -286,7 +243,7 @@ class Storm:
     def _spoil(self, drop: Drop) -> Drop:
         """The update with a field taken out or replaced. What is not for the bot stays so: only its words are spoiled."""
         update = copy.deepcopy(drop.update)
-        places = [*_places(update)]
+        places = [*find_fields(update)]
         if drop.outcome is Outcome.SILENCE:
             places = [
                 place
@@ -300,22 +257,3 @@ class Storm:
                 # Another chat or query would be nobody's: an id only becomes none.
                 holder[key] = self._random.choice((None, 1.5, [], {"id": 1}) if key == "id" else ODD)
         return Drop(update, Outcome.SILENCE if drop.outcome is Outcome.SILENCE else Outcome.SPOILED)
-
-
-def _places(part: Json) -> Iterator[tuple[Json, str]]:
-    for key, value in part.items():
-        if key != "update_id":
-            yield part, key
-        for inner in value if isinstance(value, list) else (value,):
-            if isinstance(inner, dict):
-                yield from _places(inner)
-
-
-def photo() -> Json:
-    """A picture."""
-    return {"file_id": "x", "file_unique_id": "y", "width": 5, "height": 5}
-
-
-def units(text: str) -> int:
-    """Length as Telegram counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
