@@ -27,8 +27,6 @@ from bot.local_telegram.server import LocalTelegram, open_server
 CHATS, A_SECOND = 40, 50
 SECONDS, ROUNDS = 10, 3
 """Of a round of each bot, and how many rounds."""
-WARM_UP = 50
-"""Messages before the first round, whose times are not taken."""
 PATIENCE = 60
 """Seconds that the last answers of a round are waited for."""
 OURS, ECHO = "Youju", "echo bot"
@@ -118,6 +116,15 @@ async def press_on(load: Load, questions: Sequence[str], seconds: float, seed: i
     await load.settle()
 
 
+async def warm_up(load: Load, questions: Sequence[str]) -> None:
+    """Every question once, one after the other; their times do not count."""
+    for text in questions:
+        load.ask(CHATS, text)
+        await load.settle()
+    load.seconds.clear()
+    load.sent = 0
+
+
 async def measure(base: Path, questions: Sequence[str]) -> Mapping[str, Load]:
     """Both bots' times."""
     loads = {OURS: await open_load(), ECHO: await open_load()}
@@ -126,9 +133,7 @@ async def measure(base: Path, questions: Sequence[str]) -> Mapping[str, Load]:
         ours = running(loads[OURS], commands[OURS], Path(folder), base)
         with ours, running(loads[ECHO], commands[ECHO], Path(folder), base):
             for load in loads.values():
-                await press_on(load, questions, WARM_UP / A_SECOND, 0)
-                load.seconds.clear()
-                load.sent = 0
+                await warm_up(load, questions)
             for number in range(1, ROUNDS + 1):
                 for load in loads.values():
                     await press_on(load, questions, SECONDS, number)
