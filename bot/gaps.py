@@ -4,10 +4,11 @@ Where there is but one, the name that is asked about stands in it.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import rjieba
 
-from bot.units import find_forms
+from bot.units import KEPT, find_forms
 from bot.wordbook import wordbook
 from knowledge.text import is_cjk
 
@@ -26,8 +27,12 @@ def find_gaps(twin: str, taken: Iterable[Span]) -> tuple[Span, ...]:
     >>> find_gaps("请问邵若秋融了多少钱", ())
     ((2, 5),)
     """
+    return _find_gaps(twin, tuple(taken))
+
+
+@lru_cache(maxsize=KEPT)
+def _find_gaps(twin: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     open_ = [is_cjk(char) for char in twin]
-    spans = list(taken)
     rest = list(twin)
     for first, last in spans:
         rest[first:last] = " " * (last - first)

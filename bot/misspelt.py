@@ -5,6 +5,7 @@ What is near enough stands for the name; what is only near is asked back (`resem
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import accumulate
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -26,6 +27,8 @@ DOUBTED = 3
 """The same for a name that is asked back."""
 SPELT_OUT = 6
 """Letters from which on a Chinese name may be written as it sounds."""
+LONGEST_CHINESE = 13
+"""Characters of the longest Chinese name that slips are looked for in."""
 PARTICLES = ("的", "了", "吗", "呢", "是")
 """What no name ends with: 最高的 is no slip for 高德."""
 
@@ -50,24 +53,35 @@ class Misspelt:
             near = {entity.name: entity for entity in self._spelt_out.get(key, ())}
         return next(iter(near.values())) if len(near) == 1 else None
 
-    def chinese(self, words: str, sounds: tuple[str, ...]) -> Entity | None:
-        """The one entity that folded Chinese words, and their sounds, are a slip for; None: none, several, or no slip.
+    def chinese(self, run: str, sounds: tuple[str, ...]) -> Iterator[tuple[int, int, Entity]]:
+        """Where words of a run of folded Chinese characters, one sound each, are a slip for just one entity's name.
 
-        They sound like its name and share a character with it, or have one other character in a long name.
+        They are as long as its name and sound like it and share a character with it, or have one other character in a
+        long name. The longest first; they may overlap.
         """
-        alike = self._sounds.get(sounds, ())
-        if not alike and len(words) < SURE:
-            return None
-        if is_ordinary(words) or words.endswith(PARTICLES):
-            return None
-        near = {
+        strange = [0, *accumulate(char not in self._characters for char in run)]
+        for size in self._sizes:
+            for at in range(len(run) - size + 1):
+                end = at + size
+                alike = self._sounds.get(sounds[at:end], ())
+                near = self._find_alike(run[at:end], alike) if alike else {}
+                if not near and size >= SURE and strange[end] - strange[at] <= 1:
+                    near = self._find_one_other(run[at:end])
+                if len(near) == 1 and not (is_ordinary(run[at:end]) or run[at:end].endswith(PARTICLES)):
+                    yield at, end, next(iter(near.values()))
+
+    def _find_alike(self, words: str, alike: Iterable[tuple[str, Entity]]) -> dict[str, Entity]:
+        """The entities whose names, which sound like words, are others, but with a character in its place."""
+        return {
             entity.name: entity
             for name, entity in alike
             if name != words and any(a == b for a, b in zip(name, words, strict=True))
         }
-        if not near:
-            near = self._one_other(words, SURE)
-        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _find_one_other(self, words: str) -> dict[str, Entity]:
+        """What `_one_other` finds for SURE characters; most words are ruled out at once, as no name is near them."""
+        short = (words[:at] + words[at + 1 :] for at in range(len(words)))
+        return self._one_other(words, SURE) if not self._shortened.isdisjoint(short) else {}
 
     def resembling(self, words: str) -> tuple[Entity, ...]:
         """Whom words may mean, the nearest first, where that has to be asked; empty: nobody."""
@@ -117,6 +131,29 @@ class Misspelt:
             if is_as_long and (entity.kind != EntityKind.PERSON or name[0] == stem[0]):
                 found[entity.name] = entity
         return found
+
+    @cached_property
+    def _sizes(self) -> tuple[int, ...]:
+        """How long the Chinese names are, the longest first; longer ones are not looked for."""
+        sizes = {len(twin) for twin, _ in self._chinese_names()}
+        return tuple(sorted((size for size in sizes if size <= LONGEST_CHINESE), reverse=True))
+
+    @cached_property
+    def _sure(self) -> frozenset[str]:
+        """The Chinese names that have SURE characters, what firms' names end with left out."""
+        return frozenset(twin for twin, _ in self._chinese_names() if len(_split_ending(twin)[0]) >= SURE)
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        """The characters of these."""
+        return frozenset(char for twin in self._sure for char in twin)
+
+    @cached_property
+    def _shortened(self) -> frozenset[str]:
+        """These without one character, each in turn: two names have one in common where one character differs, or two
+        neighbours are swapped.
+        """
+        return frozenset(twin[:at] + twin[at + 1 :] for twin in self._sure for at in range(len(twin)))
 
     @cached_property
     def _latin(self) -> Mapping[tuple[str, str], Mapping[Key, tuple[Entity, ...]]]:

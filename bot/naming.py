@@ -17,8 +17,6 @@ from knowledge.types import Entity, EntityKind, Key
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&-]*")
 LONGEST = 3
 """Words of the longest Latin name that is looked for in any case."""
-LONGEST_CHINESE = 13
-"""Characters of the longest Chinese name that slips are looked for in."""
 SHORTEST_PART = 5
 """Characters of the first word of a company that may stand for all of its name."""
 
@@ -93,10 +91,9 @@ class Naming:
             sounds = find_sounds(twin[start:end])
             if len(sounds) != end - start:
                 continue
-            for at, stop in _windows(start, end):
-                entity = self._misspelt.chinese(twin[at:stop], sounds[at - start : stop - start])
-                if entity is not None and not goes_on(twin, stop):
-                    yield Named(entity, at, stop, "fuzzy")
+            for at, stop, entity in self._misspelt.chinese(twin[start:end], sounds):
+                if not goes_on(twin, start + stop):
+                    yield Named(entity, start + at, start + stop, "fuzzy")
 
     @cached_property
     def _parts(self) -> Mapping[Key, Entity]:
@@ -163,9 +160,3 @@ def _chinese_runs(text: str) -> Iterator[tuple[int, int]]:
         elif start is not None:
             yield start, at
             start = None
-
-
-def _windows(start: int, end: int) -> Iterator[tuple[int, int]]:
-    for size in range(min(LONGEST_CHINESE, end - start), 1, -1):
-        for at in range(start, end - size + 1):
-            yield at, at + size

@@ -1,7 +1,7 @@
 """Slips of the pen in ordinary words: 估直 for 估值. A folded question in, one of its length out. Mends no names."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.sounds import find_sounds
@@ -11,6 +11,8 @@ from knowledge.text import is_cjk, split_words
 
 PARTICLES = "的了吗呢是过着"
 """What ends no word that somebody may have slipped in: 哪年的 is no 哪念的."""
+KEPT = 8192
+"""Synonyms whose sounds are kept: 2 MB."""
 
 
 def mend_words(twin: str) -> str:
@@ -22,8 +24,10 @@ def mend_words(twin: str) -> str:
     mended = list(twin)
     for start in _find_suspects(twin):
         written = twin[start : start + 2]
+        if written in wordbook().ordinary:
+            continue
         meant = _find_meant(written)
-        if len(meant) == 1 and written not in wordbook().ordinary and not is_word(written):
+        if len(meant) == 1 and not is_word(written):
             mended[start : start + 2] = meant.pop()
     return "".join(mended)
 
@@ -43,7 +47,12 @@ def _find_meant(written: str) -> set[str]:
     """The synonyms of two Chinese characters that sound like what is written and share a character with it."""
     alike = {word for char in written for word in _words().get(char, ())}
     sounds = find_sounds(written)
-    return {word for word in alike if find_sounds(word) == sounds}
+    return {word for word in alike if _sounds_of(word) == sounds}
+
+
+@lru_cache(maxsize=KEPT)
+def _sounds_of(word: str) -> tuple[str, ...]:
+    return find_sounds(word)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bot.types import Named, Unit
 from bot.wordbook import wordbook
@@ -13,6 +14,8 @@ ASPECTS = "了过着"
 """What follows a verb and changes nothing of what it says."""
 REACH = 8
 """Characters before a word in which it may be denied."""
+KEPT = 128
+"""Texts of which the forms found are kept: the stages of a question ask for the same ones again."""
 
 
 def to_units(twin: str, named: Sequence[Named]) -> tuple[Unit, ...]:
@@ -58,11 +61,16 @@ def _to_group_unit(group: str, form: str, *, is_denied: bool) -> Unit:
     return Unit(group, members, near=tuple(word for word in near if word not in members), is_denied=is_denied)
 
 
-def find_forms(text: str) -> Iterator[tuple[int, int, int]]:
+@lru_cache(maxsize=KEPT)
+def find_forms(text: str) -> tuple[tuple[int, int, int], ...]:
     """(form, start, end) of synonyms and fillers, the longest where they overlap; Latin forms as whole words only.
 
     So that 大模型 is found in 做大模型, and not 做大; but those that begin amid a word last: 估值, not 值多少.
     """
+    return tuple(_find_forms(text))
+
+
+def _find_forms(text: str) -> Iterator[tuple[int, int, int]]:
     hits = wordbook().finder.find_matches_as_indexes(text, overlapping=True)
     inside = {at: start for _, start, end in split_words(text) for at in range(start + 1, end)}
     taken = [False] * len(text)
