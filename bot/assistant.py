@@ -1,17 +1,13 @@
 """The way of a message: understand, take over, plan, look up, rank, compose. Sends and receives nothing."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from itertools import takewhile
 
-from bot.answers import KINDS, meta, ties
-from bot.answers.enough import TRIED
-from bot.answers.values import takes_of
+from bot.answers import KINDS, meta
 from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
-from bot.base_answers import answer_about_itself, answer_not_found, answer_steps, find_facts
+from bot.base_answers import answer_about_itself, answer_not_found, answer_steps
 from bot.checking import asks_to_check, check_claims
 from bot.followup import Memory, Turn, carry_over
 from bot.joining import join_answers
@@ -25,30 +21,20 @@ from bot.last_answer import (
     find_rest,
     nothing_before,
 )
+from bot.look_up import Finder, explain
 from bot.naming import Naming
 from bot.presence import Presence
-from bot.ranking import Ranker
-from bot.referring import asks_for_names, find_given, find_listed
+from bot.referring import LISTS, asks_for_names, find_given, find_listed
 from bot.replies import reply
-from bot.types import Answer, Asker, Findings, Interpretation, Question, Ranked, Status
+from bot.types import Answer, Asker, Interpretation, Question, Status
 from bot.understand import find_language, lacks_name, understand
 from knowledge.names.lexicon import Lexicon, load_lexicon
 from knowledge.storing.store import KnowledgeBase
 from knowledge.text import fold
-from knowledge.types import Entity, EntityKind, Fact, Found
+from knowledge.types import Entity
 
 CHAT = "chat"
 """The kind of what is no question."""
-KEPT = 40
-"""Ranked passages that an answer is composed from."""
-KEPT_ARTICLES = 256
-"""Articles whose facts are kept at hand."""
-PARAGRAPHS = 5
-"""Of how many of them the paragraph is fetched."""
-FOLLOWING = 8
-"""Passages after it, of any paragraph, in which what it announces is looked for."""
-PARAGRAPH = 8
-"""Passages of a paragraph, on either side, that an answer may quote."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +46,7 @@ class _Knowledge:
     """All names known: those of the base, too."""
     naming: Naming
     presence: Presence
-    ranker: Ranker
-    kinds: Mapping[str, EntityKind]
-    facts_of: Callable[[str], tuple[Fact, ...]]
-    """All facts of an article, by its name; those of lately asked ones are kept."""
+    finder: Finder
 
 
 class Assistant:
@@ -127,16 +110,17 @@ class Assistant:
 
     def _answer_from_base(self, asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Answer:
         answer, given = self._answer_parts(asked, before, knowledge)
-        findings = _look_up(asked, knowledge)
+        findings = knowledge.finder.look_up(asked)
         if answer is None:
-            stepped = answer_steps(asked, knowledge.base, knowledge.kinds)
+            stepped = answer_steps(asked, knowledge.base, findings.kinds)
             answer = stepped or KINDS[asked.kind].compose(asked, findings)
             given = _given_by(answer, asked, knowledge)
         answer = answer or answer_not_found(asked, knowledge.base)
         about = tuple(dict.fromkeys(name.entity.name for name in asked.named))
-        answer = replace(answer, explanation=(*asked.reasons, *_explain(findings)), about=about)
-        listed = find_listed(asked, knowledge.naming.find(answer.lead)) if answer.status is Status.ANSWERED else ()
-        turn = Turn(asked, answer.citations, self._clock(), given, listed=listed, answer=answer)
+        answer = replace(answer, explanation=(*asked.reasons, *explain(findings)), about=about)
+        turn = Turn(
+            asked, answer.citations, self._clock(), given, listed=_listed_by(answer, asked, knowledge), answer=answer
+        )
         self._memory.remember(asked.question.asker, turn)
         return answer
 
@@ -155,13 +139,13 @@ class Assistant:
         if about == MORE:
             rest = last.rest
             if not rest and last.kind != MORE and last.status is Status.ANSWERED:
-                rest = find_rest(before.asked, last, _look_up(before.asked, knowledge))
+                rest = find_rest(before.asked, last, knowledge.finder.look_up(before.asked))
             answer = compose_more(rest, language)
         elif about == SOURCES or not last.citations:
             return compose_sources(last, language)
         else:
             article, base = last.citations[0].article, knowledge.base
-            facts, passages = knowledge.facts_of(article), base.passages_of(article)
+            facts, passages = knowledge.finder.facts_of(article), base.passages_of(article)
             return compose_speaker(last, language, base.quotes(article=article), facts, passages)
         if answer.status is Status.ANSWERED:
             turn = replace(before, citations=answer.citations, at=self._clock(), answer=answer)
@@ -199,7 +183,7 @@ class Assistant:
         answers, given = list[Answer](), tuple[Entity, ...]()
         for part in asked.parts:
             part = _complete(part, before, knowledge)
-            answer = None if part.unknown else KINDS[part.kind].compose(part, _look_up(part, knowledge))
+            answer = None if part.unknown else KINDS[part.kind].compose(part, knowledge.finder.look_up(part))
             if answer is None:
                 return None, ()
             answers.append(answer)
@@ -209,11 +193,9 @@ class Assistant:
 
 
 def _prepare(base: KnowledgeBase) -> _Knowledge:
-    kinds = {entity.name: entity.kind for entity in base.entities()}
     lexicon = load_lexicon().with_entities(base.entities())
-    facts_of = lru_cache(maxsize=KEPT_ARTICLES)(lambda article: base.facts(article=article))
     naming = Naming(lexicon)
-    return _Knowledge(base, lexicon, naming, Presence(base, naming), Ranker(base), kinds, facts_of)
+    return _Knowledge(base, lexicon, naming, Presence(base, naming), Finder(base))
 
 
 def _check(claimed: str, knowledge: _Knowledge) -> Answer:
@@ -234,67 +216,7 @@ def _given_by(answer: Answer | None, asked: Interpretation, knowledge: _Knowledg
     return find_given(answer.lead, asked, knowledge.naming.find(answer.lead))
 
 
-def _look_up(asked: Interpretation, knowledge: _Knowledge) -> Findings:
-    base = knowledge.base
-    facts = find_facts(KINDS[asked.kind].plan(asked), base)
-    spoken = base.quotes(speaker=asked.speaker) if asked.speaker is not None else ()
-    telling = ties.find_between(asked, facts) if asked.kind == ties.KIND else facts
-    ranked = knowledge.ranker.rank(asked, takes_of(asked), telling, spoken, limit=KEPT)
-    names = {r.found.passage.article for r in ranked} | {fact.evidence.article for fact in facts}
-    names |= {at.article for r in ranked for at in r.found.also}
-    around = [(r, knowledge.ranker.passages_of(r.found.passage.article)) for r in ranked[:PARAGRAPHS]]
-    return Findings(
-        facts=facts,
-        ranked=ranked,
-        rivals=_find_rivals(ranked, knowledge),
-        blocks={_place(r): _paragraph(r.found, passages) for r, passages in around},
-        sources={name: base.source(name) for name in names},
-        kinds=knowledge.kinds,
-        following={_place(r): _following(r.found, passages) for r, passages in around},
-    )
-
-
-def _find_rivals(ranked: Sequence[Ranked], knowledge: _Knowledge) -> tuple[Fact, ...]:
-    best = [r.found.passage for r in ranked[:TRIED]]
-    return tuple(
-        fact
-        for article in dict.fromkeys(passage.article for passage in best)
-        for fact in knowledge.facts_of(article)
-        if any(p.article == article and p.start <= fact.evidence.start < p.end for p in best)
-    )
-
-
-def _place(ranked: Ranked) -> tuple[str, int]:
-    return ranked.found.passage.article, ranked.found.passage.index
-
-
-def _paragraph(found: Found, passages: Sequence[Found]) -> tuple[Found, ...]:
-    """The unbroken run of passages around found that are of its block, or go on with its speaker's turn.
-
-    passages: all of its article.
-    """
-    here = found.passage
-
-    def belongs(other: Found) -> bool:
-        same_turn = here.speaker is not None and other.passage.speaker == here.speaker
-        return other.passage.block == here.block or same_turn
-
-    before = takewhile(belongs, reversed(passages[max(0, here.index - PARAGRAPH) : here.index]))
-    after = takewhile(belongs, passages[here.index + 1 : here.index + 1 + PARAGRAPH])
-    return (*reversed(tuple(before)), found, *after)
-
-
-def _following(found: Found, passages: Sequence[Found]) -> tuple[Found, ...]:
-    return tuple(passages[found.passage.index : found.passage.index + 1 + FOLLOWING])
-
-
-def _explain(findings: Findings) -> tuple[str, ...]:
-    facts = [
-        f"fact: {f.subject} {f.relation} {f.quantity or f.object or f.text or f.period}" for f in findings.facts[:5]
-    ]
-    passages = [
-        f"{r.score:6.2f} covers {r.coverage:.2f} {'fact ' if r.fact else ''}{r.found.passage.article}"
-        f" {r.found.passage.start} misses {', '.join(r.missing) or 'nothing'}: {r.found.snippet[:60]}"
-        for r in findings.ranked[:5]
-    ]
-    return (*facts, *passages)
+def _listed_by(answer: Answer, asked: Interpretation, knowledge: _Knowledge) -> tuple[Entity, ...]:
+    if answer.status is not Status.ANSWERED or asked.kind not in LISTS:
+        return ()
+    return find_listed(asked, knowledge.naming.find(answer.lead))

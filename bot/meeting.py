@@ -49,6 +49,7 @@ class Surroundings:
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
         self.kinds: Mapping[str, EntityKind] = {entity.name: entity.kind for entity in base.entities()}
+        self.companies = frozenset(name for name, kind in self.kinds.items() if kind == EntityKind.COMPANY)
         self.setting = lru_cache(maxsize=256)(self._read)
         self.shares = lru_cache(maxsize=KEPT)(self._find_shares)
         self.named = lru_cache(maxsize=KEPT)(self._find_named)
@@ -104,7 +105,7 @@ class Surroundings:
 
     def names_firm(self, found: Found, asked_for: Collection[str]) -> bool:
         """Whether the passage names a company that is not asked for."""
-        return any(self.kinds.get(name) == EntityKind.COMPANY and name not in asked_for for name in found.entities)
+        return any(name in self.companies and name not in asked_for for name in found.entities)
 
 
 class Meeting:
@@ -250,8 +251,9 @@ def holds(found: Found, takes: Collection[str], given: Collection[str], kinds: M
     """Whether the passage holds a value of these forms, or an entity of these kinds that is not given."""
     if not found.values.isdisjoint(takes):
         return True
-    if any(kinds.get(name) in takes and name not in given for name in found.entities):
-        return True
+    for name in found.entities:
+        if kinds.get(name) in takes and name not in given:
+            return True
     return EntityKind.PERSON in takes and names_stranger(found, given)
 
 

@@ -121,17 +121,16 @@ class Ranker:
             for found in pool:
                 if not found.is_copy:
                     seen.setdefault((found.passage.article, found.passage.index), found)
-        for found in tuple(seen.values()):
-            for answer in self._answers_to(found):
-                seen.setdefault((answer.passage.article, answer.passage.index), answer)
+        for (article, here), found in tuple(seen.items()):
+            if self._surroundings.setting(article).asking[here]:
+                for answer in self._answers_to(found):
+                    seen.setdefault((answer.passage.article, answer.passage.index), answer)
         return seen.values()
 
     def _answers_to(self, found: Found) -> tuple[Found, ...]:
-        """The passages that begin to answer the one found, where it asks: they need not say any word of it again."""
+        """The passages that begin to answer the one found, which asks: they need not say any word of it again."""
         setting = self._surroundings.setting(found.passage.article)
         here = found.passage.index
-        if not setting.asking[here]:
-            return ()
         following = range(here + 1, min(here + 1 + ANSWERING, len(setting.passages)))
         return tuple(setting.passages[i] for i in following if here in setting.answering[i])
 

@@ -50,7 +50,9 @@ class Rating:
         around: Surroundings,
     ) -> None:
         self._asked = asked
-        self._takes = takes
+        self._takes = frozenset(takes)
+        self._takes_value = bool(takes)
+        self._near = bool(asked.near)
         self._around = around
         self._voice = voice
         self._meeting = Meeting(asked, around)
@@ -67,8 +69,7 @@ class Rating:
         passage = found.passage
         page = self._meeting.page(passage.article)
         shares = self._meeting.shares(found, page)
-        facts = self._evidence.get(passage.article, ())
-        fact = next((fact for start, fact in facts if passage.start <= start < passage.end), None)
+        fact = self._find_fact(passage) if passage.article in self._evidence else None
         if fact is not None:
             ends = {fact.subject, fact.object}
             shares = [
@@ -76,11 +77,20 @@ class Rating:
             ]
         met = sum(map(mul, self._weights, shares))
         has_value = not self._takes or holds(found, self._takes, self._given, self._around.kinds)
-        bonuses = (bool(self._takes) and has_value) + (fact is not None) + self._nearness(passage)
-        is_voiced = self._voice.speaks(found, page.setting.voices[passage.index])
-        worth = self._voice.worth(found, is_voiced=is_voiced)
-        worths = WORTHS.get(passage.kind, 1.0) * (ASKING if page.setting.asking[passage.index] else 1.0)
+        nearness = self._nearness(passage) if self._near else 0.0
+        bonuses = (self._takes_value and has_value) + (fact is not None) + nearness
+        setting, here = page.setting, passage.index
+        worth, is_voiced = 1.0, True
+        if self._voice.is_asked:
+            is_voiced = self._voice.speaks(found, setting.voices[here])
+            worth = self._voice.worth(found, is_voiced=is_voiced)
+        worths = WORTHS.get(passage.kind, 1.0) * (ASKING if setting.asking[here] else 1.0)
         return Rated(found, (met + TYPE_WEIGHT * bonuses) * worths * worth, shares, met, fact, has_value, is_voiced)
+
+    def _find_fact(self, passage: Passage) -> Fact | None:
+        """The fact asked for of which the passage is evidence."""
+        facts = self._evidence[passage.article]
+        return next((fact for start, fact in facts if passage.start <= start < passage.end), None)
 
     def to_ranked(self, rated: Rated) -> Ranked:
         """The passage with all that an answer needs to know of how it was rated."""
@@ -108,6 +118,8 @@ class Voice:
     """The person whose words are asked for, and where the articles give them."""
 
     def __init__(self, speaker: str | None, spoken: Sequence[Quote]) -> None:
+        self.is_asked = speaker is not None
+        """Whether anybody's words are asked for: else every passage will do."""
         self._speaker = speaker
         self._spans: dict[str, list[tuple[int, int]]] = {}
         for quote in spoken:
@@ -117,7 +129,7 @@ class Voice:
         """Whether the passage gives words of the person; True where nobody's are asked for. voice: whose it is."""
         passage = found.passage
         return (
-            self._speaker is None
+            not self.is_asked
             or voice == self._speaker
             or any(start < passage.end and passage.start < end for start, end in self._spans.get(passage.article, ()))
         )
