@@ -8,10 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.assistant import Assistant
-from bot.config import Settings, load_settings
 from bot.library import Library
 from bot.logs import open_log
 from bot.render import render_plain
@@ -19,6 +18,9 @@ from bot.types import Answer, Asker, Language, Question
 from knowledge.browsing import PORT, browse_base
 from knowledge.errors import StoreError, YoujuError
 from knowledge.storing.store import KnowledgeBase, open_base
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 # What `run` and `chat` import is imported there: `ask` and `answer` need neither Telegram nor building, whose loading
-# doubles the time to start.
+# doubles the time to start; with --db they need no settings either, which take a quarter of a second to load.
 
 
 def _run(options: argparse.Namespace) -> None:
+    from bot.config import load_settings
     from bot.telegram.service import run_bot
 
     settings = load_settings()
@@ -73,7 +76,7 @@ def _run(options: argparse.Namespace) -> None:
     asyncio.run(run_bot(settings, _open_library(settings)))
 
 
-def _try_out(settings: Settings, port: int | None) -> None:
+def _try_out(settings: "Settings", port: int | None) -> None:
     """Without a token: a page in the browser, or where questions are piped in, their answers."""
     from bot.local_chat import find_language, run_piped
     from bot.local_telegram.run import run_in_browser
@@ -87,6 +90,7 @@ def _try_out(settings: Settings, port: int | None) -> None:
 
 
 def _chat(_: argparse.Namespace) -> None:
+    from bot.config import load_settings
     from bot.local_chat import run_piped, run_terminal
 
     settings = load_settings(bot_token=None)
@@ -95,7 +99,7 @@ def _chat(_: argparse.Namespace) -> None:
     asyncio.run(run(settings, _open_library(settings), print))
 
 
-def _open_library(settings: Settings) -> Library:
+def _open_library(settings: "Settings") -> Library:
     """The library, warm: what the first question loads takes longer than an answer may, on a busy machine."""
     from bot.article_library import ArticleLibrary
 
@@ -104,7 +108,7 @@ def _open_library(settings: Settings) -> Library:
     return library
 
 
-def _refresh(settings: Settings) -> KnowledgeBase | None:
+def _refresh(settings: "Settings") -> KnowledgeBase | None:
     """The knowledge base of the articles as they are now; of an earlier time where they cannot be built.
 
     None: there is none either; the Telegram bot starts all the same and says so. Without Telegram raises YoujuError.
@@ -149,10 +153,16 @@ def _answer(options: argparse.Namespace) -> None:
 
 
 def _open_assistant(options: argparse.Namespace) -> Assistant:
-    return Assistant(open_base(options.db or load_settings().knowledge_db))
+    if options.db is not None:
+        return Assistant(open_base(options.db))
+    from bot.config import load_settings
+
+    return Assistant(open_base(load_settings().knowledge_db))
 
 
 def _browse(options: argparse.Namespace) -> None:
+    from bot.config import load_settings
+
     base = _refresh(load_settings(bot_token=None))
     assert base is not None  # without a token _refresh raises instead
     browse_base(base, options.port)

@@ -1,7 +1,7 @@
 """The relations: rules/relations/*.yaml in, compiled phrases out. Reads no article."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Literal
 
@@ -122,13 +122,30 @@ class WordClass:
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation, compiled."""
+    """A relation; its phrases are compiled when first asked for, as an answer needs none of them."""
 
     name: str
     rule: RelationRule
-    patterns: tuple[Pattern, ...]
-    blockers: tuple[Pattern, ...]
     qualifiers: tuple[WordClass, ...]
+    place: str
+    """Where it stands: file and name."""
+    slots: Mapping[str, str] = field(compare=False)
+    """The expression of every slot its phrases may use."""
+
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Its phrases. Raises RuleError."""
+        keyed = (("phrases", self.rule.phrases), ("nested", self.rule.nested))
+        return tuple(one for key, templates in keyed for one in self._compile(key, templates, needs_trigger=True))
+
+    @cached_property
+    def blockers(self) -> tuple[Pattern, ...]:
+        """Phrases beside which a match is no fact. Raises RuleError."""
+        return tuple(self._compile("not", self.rule.blockers, needs_trigger=False))
+
+    def _compile(self, key: str, templates: Iterable[str], *, needs_trigger: bool) -> Iterable[Pattern]:
+        barred = "".join(KIND_CODES[kind] for kind in {*self.rule.subject, *self.rule.object})
+        return _patterns(f"{self.place}.{key}", templates, self.slots, barred, needs_trigger=needs_trigger)
 
     @cached_property
     def blocker_index(self) -> PatternIndex:
@@ -176,7 +193,7 @@ class Relations:
 
 @cache
 def load_relations() -> Relations:
-    """The relations of rules/relations. Raises RuleError naming file, relation and phrase."""
+    """The relations of rules/relations. Raises RuleError naming file and relation; of a phrase, when first matched."""
     classes = {name: WordClass(name, words) for name, words in word_rules().words.items()}
     rules: dict[str, tuple[str, RelationRule]] = {}
     for path in (f"relations/{file}.yaml" for file in FILES):
@@ -197,19 +214,7 @@ def _compile(
         raise RuleError(f"{place}.qualifier: no word class {unknown[0]!r}")
     if unknown := [unit for unit in rule.telling if unit not in rule.units]:
         raise RuleError(f"{place}.telling: {unknown[0]!r} is not among its units")
-    slots = _slots(rule, classes, units)
-    barred = "".join(KIND_CODES[kind] for kind in {*rule.subject, *rule.object})
-    return Relation(
-        name,
-        rule,
-        tuple(
-            pattern
-            for key, templates in (("phrases", rule.phrases), ("nested", rule.nested))
-            for pattern in _patterns(f"{place}.{key}", templates, slots, barred, needs_trigger=True)
-        ),
-        tuple(_patterns(f"{place}.not", rule.blockers, slots, barred, needs_trigger=False)),
-        tuple(classes[one] for one in rule.qualifier),
-    )
+    return Relation(name, rule, tuple(classes[one] for one in rule.qualifier), place, _slots(rule, classes, units))
 
 
 def _patterns(

@@ -20,8 +20,7 @@ numbers, and words of place (上, 里). Of words of time only the longer ones: �
 
 def is_common(text: str) -> bool:
     """Whether text is made of common words only, each of two characters or more."""
-    common, _ = _words()
-    return all(len(word) > 1 and word in common for word, *_ in rjieba.tokenize(text, "default", False))
+    return all(len(word) > 1 and word in _common() for word, *_ in rjieba.tokenize(text, "default", False))
 
 
 def is_amid_word(twin: str, at: int) -> bool:
@@ -61,14 +60,19 @@ def is_phrase(text: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Whether text, up to four characters, is a word other than a person's name."""
-    return text in _words()[1]
+    return text in _others()
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """The common words, and all words that name no person (tags other than nr, nrt, nrfg)."""
-    content = _read()
-    return frozenset(_COMMON.findall(content)), frozenset(_OTHERS.findall(content))
+def _common() -> frozenset[str]:
+    """The common words: what a build asks for, and no answer."""
+    return frozenset(_COMMON.findall(_read()))
+
+
+@cache
+def _others() -> frozenset[str]:
+    """All words that name no person (tags other than nr, nrt, nrfg)."""
+    return frozenset(_OTHERS.findall(_read()))
 
 
 def read_entries() -> list[list[str]]:
