@@ -82,7 +82,11 @@ class ArticleLibrary:
 
     def forget(self, chat: int) -> None:
         """Drops the assistant's memory of a chat."""
-        self._assistant.forget(chat)
+        self._assistant.forget(chat=chat)
+
+    def forget_user(self, user: int) -> int:
+        """Drops the assistant's memory of a user."""
+        return self._assistant.forget(user=user)
 
     def move(self, old: int, new: int) -> None:
         """Moves the assistant's memory of a chat."""

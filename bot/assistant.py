@@ -69,9 +69,9 @@ class Assistant:
         """Answers from this base from the next question on; the one being answered ends on the old one."""
         self._knowledge = _prepare(base)
 
-    def forget(self, chat: int) -> None:
-        """Drops what is remembered of the questions of a chat."""
-        self._memory.forget_chat(chat)
+    def forget(self, *, chat: int | None = None, user: int | None = None) -> int:
+        """Drops what is remembered of the questions of a chat or of a user; returns of how many."""
+        return self._memory.forget_all(chat=chat, user=user)
 
     def move(self, old: int, new: int) -> None:
         """Goes on in the chat `new` with what was asked in `old`."""

@@ -1,14 +1,14 @@
 """What the bot said to which message, for a week: buttons work after a restart, an edited question finds its answer.
 
-Kept is the answer, which is made of articles; never the question.
+Kept is the answer, which is made of articles; never the question, nor what repeats it.
 """
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
+from bot.checking import CHECK
 from bot.state import State
 from bot.types import Answer, Status
 
@@ -24,6 +24,8 @@ class Exchange:
     question: int
     answer: Answer | None
     """None: the articles said nothing, so that nothing can be shown again."""
+    user: int = 0
+    """Who asked, so that /forget finds it; 0 in one that was read, as only a pseudonym is kept."""
 
 
 class Exchanges:
@@ -35,26 +37,29 @@ class Exchanges:
     def keep(self, exchange: Exchange) -> None:
         """Keeps it, in place of one with the same reply."""
         content = None
-        if exchange.answer is not None and exchange.answer.status is Status.ANSWERED:
+        # A check repeats what the checked message claims: words of somebody's, which are not ours to keep.
+        if exchange.answer is not None and exchange.answer.status is Status.ANSWERED and exchange.answer.kind != CHECK:
             # The explanation holds words of the question, which are not ours to keep.
             content = _ANSWERS.dump_json(replace(exchange.answer, explanation=())).decode()
-        row = (exchange.chat, exchange.reply, exchange.question, time.time(), content)
+        chat, user = self._state.pseudonym(exchange.chat), self._state.pseudonym(exchange.user)
+        row = (chat, exchange.reply, exchange.question, time.time(), content, user)
+        sql = "INSERT OR REPLACE INTO exchanges (chat, reply, question, at, content, user) VALUES (?, ?, ?, ?, ?, ?)"
         with self._state.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO exchanges VALUES (?, ?, ?, ?, ?)", row)
+            db.execute(sql, row)
 
     def find_reply(self, chat: int, reply: int) -> Exchange | None:
         """That with this message of the bot; None: there is none any more."""
-        return self._find("SELECT * FROM exchanges WHERE chat = ? AND reply = ?", (chat, reply))
+        return self._find(chat, "chat = ? AND reply = ?", reply)
 
     def find_question(self, chat: int, question: int) -> Exchange | None:
         """The last one that answers this message; None: there is none any more."""
-        sql = "SELECT * FROM exchanges WHERE chat = ? AND question = ? ORDER BY reply DESC LIMIT 1"
-        return self._find(sql, (chat, question))
+        return self._find(chat, "chat = ? AND question = ? ORDER BY reply DESC LIMIT 1", question)
 
-    def _find(self, sql: str, key: Sequence[int]) -> Exchange | None:
+    def _find(self, chat: int, which: str, message: int) -> Exchange | None:
+        sql = f"SELECT reply, question, content FROM exchanges WHERE {which}"
         with self._state.transaction() as db:
-            row = db.execute(sql, key).fetchone()
+            row = db.execute(sql, (self._state.pseudonym(chat), message)).fetchone()
         if row is None:
             return None
-        chat, reply, question, _, content = row
+        reply, question, content = row
         return Exchange(chat, reply, question, None if content is None else _ANSWERS.validate_json(content))

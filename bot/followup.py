@@ -66,10 +66,10 @@ class Memory:
         """Drops the asker's last turn, if there is one."""
         self._turns.pop(asker, None)
 
-    def forget_chat(self, chat: int) -> None:
-        """Drops the last turns of all askers of a chat."""
-        for asker in [asker for asker in tuple(self._turns) if asker.chat == chat]:
-            self._turns.pop(asker, None)
+    def forget_all(self, *, chat: int | None = None, user: int | None = None) -> int:
+        """Drops the last turns of all askers of a chat, and those of a user in all chats; returns how many."""
+        found = [asker for asker in tuple(self._turns) if chat == asker.chat or user == asker.user]
+        return sum(self._turns.pop(asker, None) is not None for asker in found)
 
     def move_chat(self, old: int, new: int) -> None:
         """Gives a chat that got a new id the last turns of all its askers."""

@@ -52,6 +52,9 @@ class Library(Protocol):
     def still_says(self, answer: Answer) -> bool:
         """Whether the articles, as they are now, still hold every snippet that the answer cites."""
 
+    def forget_user(self, user: int) -> int:
+        """Drops what is remembered of the questions of a user, in all chats; returns how many."""
+
     def figures(self) -> Figures | None:
         """How much is known; None: there is no knowledge base."""
 

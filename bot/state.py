@@ -1,7 +1,7 @@
 """What must outlive a restart: the inbox of updates and a few settings. Its own SQLite file, never the knowledge base.
 
 An update is stored before Telegram is told that it arrived. Its states: new -> sending -> done, or one of the other
-ends. Its text is erased at the end.
+ends. Its text is erased at the end. Ids of chats and users are kept as pseudonyms; callers give and get plain ones.
 """
 
 import json
@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from bot.pseudonyms import Pseudonyms
 from knowledge.errors import YoujuError
 
 APPLICATION_ID = 0x59754A75
@@ -25,6 +26,9 @@ KEEP_SECONDS = 48 * 3600
 
 KEEP_EXCHANGES = 7 * 24 * 3600
 """How long the buttons under an answer work."""
+
+KEEP_OPEN = 24 * 3600
+"""How long the text of an update may wait for its answer; as long as Telegram itself keeps it."""
 
 MIGRATIONS = (
     """
@@ -51,8 +55,18 @@ MIGRATIONS = (
     CREATE INDEX exchanges_by_question ON exchanges (chat, question);
     CREATE TABLE greetings (chat INTEGER PRIMARY KEY, at REAL NOT NULL) STRICT;
     """,
+    """
+    ALTER TABLE exchanges ADD COLUMN user INTEGER NOT NULL DEFAULT 0;
+    UPDATE exchanges SET chat = pseudonym(chat);
+    UPDATE greetings SET chat = pseudonym(chat);
+    UPDATE inbox SET chat = pseudonym(chat);
+    CREATE INDEX exchanges_by_user ON exchanges (user);
+    """,
 )
-"""Forward only: number n takes a file from version n to n + 1. Never edit one that was released."""
+"""Forward only: number n takes a file from version n to n + 1. Never edit one that was released.
+
+`pseudonym` is a function of SQL while a file is migrated.
+"""
 
 CHAT_TABLES = ("exchanges", "greetings")
 """Those with a column `chat`, besides the inbox."""
@@ -83,8 +97,18 @@ class Pending:
 
     update_id: int
     chat: int
+    """Its pseudonym."""
     attempts: int = 0
     """How often it was taken up before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was deleted."""
+
+    updates: int
+    exchanges: int
+    greetings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +124,9 @@ class NewUpdate:
 class State:
     """The open file. Safe to use from several threads; every method is one transaction and may raise StateError."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, pseudonyms: Pseudonyms) -> None:
         self._db = connection
+        self.pseudonym = pseudonyms.of
         self._lock = threading.RLock()
         self._within = False
 
@@ -146,10 +171,11 @@ class State:
             for update in updates:
                 # ASCII, because a lone surrogate in a hostile text cannot be stored otherwise.
                 content = json.dumps(update.content, separators=(",", ":"))
-                row = (update.update_id, update.chat, time.time(), content)
+                chat = self.pseudonym(update.chat)
+                row = (update.update_id, chat, time.time(), content)
                 sql = "INSERT OR IGNORE INTO inbox (update_id, chat, received, content) VALUES (?, ?, ?, ?)"
                 if self._db.execute(sql, row).rowcount:
-                    added.append(Pending(update.update_id, update.chat))
+                    added.append(Pending(update.update_id, chat))
         return tuple(added)
 
     def pending(self) -> tuple[Pending, ...]:
@@ -182,8 +208,12 @@ class State:
             sql = "DELETE FROM inbox WHERE state NOT IN ('new', 'sending') AND received < ?"
             self._db.execute(sql, (time.time() - KEEP_SECONDS,))
             self._db.execute("DELETE FROM exchanges WHERE at < ?", (time.time() - KEEP_EXCHANGES,))
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Empties the write-ahead log, in which the text of ended updates stays until then."""
         with self.transaction():
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def setting(self, key: str) -> str | None:
         """The value kept under key; None: there is none."""
@@ -196,27 +226,36 @@ class State:
         with self.transaction():
             self._db.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
 
-    def forget_chat(self, chat: int) -> None:
+    def forget_chat(self, chat: int) -> Forgotten:
         """Deletes all that is kept of a chat but what is still to be worked on."""
-        with self.transaction():
-            self._db.execute("DELETE FROM inbox WHERE chat = ? AND state NOT IN ('new', 'sending')", (chat,))
-            for table in CHAT_TABLES:
-                self._db.execute(f"DELETE FROM {table} WHERE chat = ?", (chat,))
+        hidden = (self.pseudonym(chat),)
+        with self.transaction() as db:
+            ended = db.execute("DELETE FROM inbox WHERE chat = ? AND state NOT IN ('new', 'sending')", hidden)
+            kept = [db.execute(f"DELETE FROM {table} WHERE chat = ?", hidden).rowcount for table in CHAT_TABLES]
+            return Forgotten(ended.rowcount, *kept)
+
+    def forget_user(self, user: int) -> Forgotten:
+        """Deletes all that is kept of a user: the private chat, and what was answered to the user elsewhere."""
+        private = self.forget_chat(user)
+        with self.transaction() as db:
+            elsewhere = db.execute("DELETE FROM exchanges WHERE user = ?", (self.pseudonym(user),)).rowcount
+        return Forgotten(private.updates, private.exchanges + elsewhere, private.greetings)
 
     def move_chat(self, old: int, new: int) -> None:
         """Gives a chat that got a new id all that was kept under the old one. Doing it again changes nothing.
 
         What was said in the old chat cannot be edited in the new one, where messages are numbered anew.
         """
+        before, after = self.pseudonym(old), self.pseudonym(new)
         with self.transaction():
-            self._db.execute("UPDATE OR REPLACE greetings SET chat = ? WHERE chat = ?", (new, old))
-            self._db.execute("DELETE FROM exchanges WHERE chat = ?", (old,))
+            self._db.execute("UPDATE OR REPLACE greetings SET chat = ? WHERE chat = ?", (after, before))
+            self._db.execute("DELETE FROM exchanges WHERE chat = ?", (before,))
 
     def greet(self, chat: int) -> bool:
         """Notes that the chat was greeted; False: it was before."""
         with self.transaction():
             sql = "INSERT OR IGNORE INTO greetings (chat, at) VALUES (?, ?)"
-            return self._db.execute(sql, (chat, time.time())).rowcount == 1
+            return self._db.execute(sql, (self.pseudonym(chat), time.time())).rowcount == 1
 
     def close(self) -> None:
         """Closes the file; folds its write-ahead log in."""
@@ -224,27 +263,34 @@ class State:
             self._db.close()
 
 
-def open_state(path: Path | None) -> State:
+def open_state(path: Path | None, secret: str = "") -> State:
     """The state in the file at path, made or migrated as needed; None: in memory, for the local chat.
 
-    Raises StateError where the file is corrupt, foreign, of a newer version or not writable.
+    secret: what the pseudonyms in it are made with. Raises StateError where the file is corrupt, foreign, of a newer
+    version or not writable.
     """
+    pseudonyms = Pseudonyms(secret)
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
+            if path.is_file():
+                path.chmod(0o600)
         db = sqlite3.connect(path or ":memory:", check_same_thread=False, timeout=10)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
             db.execute(f"PRAGMA {pragma}")
-        _migrate(db)
+        _migrate(db, pseudonyms)
+        with db:
+            sql = "UPDATE inbox SET state = 'stale', content = NULL WHERE state IN ('new', 'sending') AND received < ?"
+            db.execute(sql, (time.time() - KEEP_OPEN,))
     except StateError as error:
         raise StateError(f"{path}: {error}") from None
     except (OSError, sqlite3.Error) as error:
         raise StateError(f"{path}: cannot be used as state file: {error}") from error
-    return State(db)
+    return State(db, pseudonyms)
 
 
-def _migrate(db: sqlite3.Connection) -> None:
+def _migrate(db: sqlite3.Connection, pseudonyms: Pseudonyms) -> None:
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
     (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -252,6 +298,7 @@ def _migrate(db: sqlite3.Connection) -> None:
         raise StateError("is the database of another program")
     if version > len(MIGRATIONS):
         raise StateError(f"was written by a newer Youju (version {version}, this one knows {len(MIGRATIONS)})")
+    db.create_function("pseudonym", 1, pseudonyms.of, deterministic=True)
     for number in range(version, len(MIGRATIONS)):
         db.executescript(
             f"BEGIN IMMEDIATE; {MIGRATIONS[number]}; PRAGMA application_id = {APPLICATION_ID};"

@@ -36,6 +36,7 @@ from bot.telegram.messages import Messages
 from bot.telegram.once import Once
 from bot.telegram.polling import ALLOWED_UPDATES
 from bot.telegram.presses import Presses
+from bot.telegram.privacy import Privacy
 from bot.telegram.sending import Sender
 
 log = logging.getLogger(__name__)
@@ -87,7 +88,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     once = Once()
     messages = Messages(library, desk, sender, exchanges, charts, once)
     commands, admin = Commands(library, desk, sender, exchanges), Admin(library, sender, state, settings.bot_admins)
-    guests = Guests(library, sender, state)
+    guests, privacy = Guests(library, sender, state), Privacy(library, sender, state)
     written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     worded = filters.TEXT | filters.CAPTION
     for name, callback in (
@@ -95,6 +96,8 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         ("help", commands.help),
         ("sources", commands.sources),
         ("chart", messages.chart),
+        ("privacy", privacy.tell),
+        ("forget", privacy.forget),
         ("reload", admin.reload),
         ("status", admin.status),
         ("why", admin.why),

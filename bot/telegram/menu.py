@@ -21,9 +21,9 @@ log = logging.getLogger(__name__)
 
 LANGUAGES = ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED), ("en", Language.ENGLISH))
 """Telegram takes two-letter codes only, so there is one Chinese; None: everybody else."""
-EVERYBODY = ("chart", "help", "sources")
-GROUPS = ("ask", "check", "chart", "help", "sources")
-ADMINS = ("chart", "help", "sources", "reload", "status", "why")
+EVERYBODY = ("chart", "help", "sources", "privacy", "forget")
+GROUPS = ("ask", "check", *EVERYBODY)
+ADMINS = (*EVERYBODY, "reload", "status", "why")
 
 
 def _scopes(admins: tuple[int, ...]) -> Iterator[tuple[BotCommandScope, tuple[str, ...]]]:

@@ -119,7 +119,8 @@ class Messages:
             target = target or (to_answered(message, question, answer) if answer else to_target(message))
             sent = await self._sender.send(target, html, buttons)
         if sent is not None and answer is not None and answer.status is not Status.IGNORED:
-            exchange = Exchange(self._sender.home(message.chat.id), sent, message.message_id, answer)
+            home = self._sender.home(message.chat.id)
+            exchange = Exchange(home, sent, message.message_id, answer, question.asker.user)
             await asyncio.to_thread(self._exchanges.keep, exchange)
         _log(update.update_id, answer, started, sent=sent is not None)
 

@@ -187,7 +187,8 @@ class Sender:
                     raise Undelivered("out of time") from error
                 if isinstance(error, ChatMigrated):
                     self._moved[parcel.target.chat] = error.new_chat_id
-                log.warning("sending failed, %s: %s", failure.value, error)
+                # The text of a move is the chat's new id.
+                log.warning("sending failed, %s: %s", failure.value, "" if failure is Failure.MOVED else error)
                 parcel, pause = better or parcel, min(2 * pause, LONGEST_PAUSE)
             await asyncio.sleep(wait)
 

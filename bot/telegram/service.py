@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from telegram import User
@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import ConfigError, Settings
 from bot.library import Library
-from bot.state import open_state
+from bot.state import State, StateError, open_state
 from bot.telegram import visits
 from bot.telegram.app import App, PtbApplication, build_app
 from bot.telegram.menu import set_menus
@@ -30,6 +30,8 @@ USUAL_PACE = Pace()
 SWITCH_SECONDS = 0.0005
 """How long an answer being worked out may keep the event loop from its turn; Python's own 5 ms, paid at every step of
 every call, are longer than most of these steps."""
+WIPE_SECONDS = 60.0
+"""How long an erased text may stay in the state's write-ahead log."""
 HEARTBEAT = "heartbeat"
 """A file beside the state, touched at least once in 20 s while all is well; the container's health check reads it."""
 
@@ -41,12 +43,29 @@ async def run_bot(settings: Settings, library: Library, pace: Pace = USUAL_PACE)
     token = settings.bot_token.get_secret_value()
     sys.setswitchinterval(SWITCH_SECONDS)
     with token_lock(settings.state_db.parent, token):
-        state = open_state(settings.state_db)
+        asyncio.get_running_loop().set_exception_handler(_log_stray)
+        state = open_state(settings.state_db, token)
+        wiping = asyncio.create_task(_wipe(state))
         try:
             app = build_app(settings, library, state, token, sending_request())
             await _run(app, settings, token, pace)
         finally:
+            wiping.cancel()
             state.close()
+
+
+async def _wipe(state: State) -> None:
+    while True:
+        await asyncio.sleep(WIPE_SECONDS)
+        try:
+            await asyncio.to_thread(state.wipe)
+        except StateError as error:
+            log.error("%s", error)
+
+
+def _log_stray(_: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+    """Logs an error that no task has met; without the task's repr, which holds the error's message."""
+    log.error("%s", context.get("message"), exc_info=context.get("exception"))
 
 
 async def _run(app: App, settings: Settings, token: str, pace: Pace) -> None:

@@ -28,7 +28,10 @@ class Bench:
         """Table of the state -> how many rows it has of a chat."""
         with self.state.transaction() as db:
             count = "SELECT count(*) FROM {} WHERE chat = ?"
-            return {t: db.execute(count.format(t), (chat,)).fetchone()[0] for t in ("inbox", *CHAT_TABLES)}
+            return {
+                t: db.execute(count.format(t), (self.state.pseudonym(chat),)).fetchone()[0]
+                for t in ("inbox", *CHAT_TABLES)
+            }
 
     async def say(self, *updates: dict[str, Any]) -> list[str]:
         """Visible text of what the bot sends to the updates."""

@@ -92,6 +92,12 @@ class CannedLibrary:
     def still_says(self, answer: Answer) -> bool:
         return True
 
+    def forget_user(self, user: int) -> int:
+        kept = [question for question in self.questions if question.asker.user != user]
+        gone = len(self.questions) - len(kept)
+        self.questions[:] = kept
+        return gone
+
     def figures(self) -> Figures | None:
         return Figures("abc", 1, 2, 3)
 

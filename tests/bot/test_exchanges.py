@@ -62,3 +62,10 @@ def test_exchanges_are_forgotten_after_a_week(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(time, "time", lambda: now + KEEP_EXCHANGES + 1)
     state.sweep()
     assert Exchanges(state).find_reply(1, 8) is None
+
+
+def test_a_check_repeats_what_somebody_claimed_so_it_is_not_kept() -> None:
+    state = open_state(None)
+    Exchanges(state).keep(Exchange(1, 8, 7, replace(ANSWER, kind="check")))
+    assert Exchanges(state).find_question(1, 7) == Exchange(1, 8, 7, None)
+    state.close()

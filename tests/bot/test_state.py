@@ -1,13 +1,26 @@
 """The state file: what is stored stays, what has ended is erased, what is not ours is refused."""
 
+import json
 import sqlite3
 import stat
+import time
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.state import KEEP_SECONDS, MIGRATIONS, NewUpdate, Pending, StateError, UpdateState, open_state
+from bot.exchanges import Exchange, Exchanges
+from bot.state import (
+    APPLICATION_ID,
+    KEEP_SECONDS,
+    MIGRATIONS,
+    Forgotten,
+    NewUpdate,
+    Pending,
+    StateError,
+    UpdateState,
+    open_state,
+)
 
 WORDS = "canary words that must not stay"
 
@@ -18,11 +31,12 @@ def new(number: int, chat: int = 7) -> NewUpdate:
 
 def test_an_update_waits_until_it_has_ended(tmp_path: Path) -> None:
     state = open_state(tmp_path / "state.db")
-    assert state.add([new(2), new(1), new(2)]) == (Pending(2, 7), Pending(1, 7))
+    chat = state.pseudonym(7)
+    assert state.add([new(2), new(1), new(2)]) == (Pending(2, chat), Pending(1, chat))
     assert state.take(1)["message"] == {"text": WORDS}
     state.close()
     again = open_state(tmp_path / "state.db")
-    assert again.pending() == (Pending(1, 7, attempts=1), Pending(2, 7))
+    assert again.pending() == (Pending(1, chat, attempts=1), Pending(2, chat))
     again.end(1, UpdateState.DONE)
     again.end(2, UpdateState.STALE)
     assert again.pending() == ()
@@ -89,6 +103,85 @@ def test_settings_outlive_a_restart(tmp_path: Path) -> None:
     again = open_state(tmp_path / "state.db")
     assert again.setting("a") == "2"
     again.close()
+
+
+def released(path: Path, version: int) -> None:
+    """A file as the Youju of that version of the schema left it, with one row of everything it kept."""
+    database = sqlite3.connect(path)
+    for script in MIGRATIONS[:version]:
+        database.executescript(script)
+    database.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version};")
+    inbox = "INSERT INTO inbox (update_id, chat, state, received, content) VALUES (?, -777, ?, ?, ?)"
+    database.execute(inbox, (1, "done", time.time(), None))
+    database.execute(inbox, (2, "new", time.time(), json.dumps({"update_id": 2})))
+    database.execute("INSERT INTO settings VALUES ('a', '1')")
+    if version >= 2:
+        database.execute("INSERT INTO exchanges (chat, reply, question, at) VALUES (-777, 8, 7, ?)", (time.time(),))
+        database.execute("INSERT INTO greetings VALUES (-777, ?)", (time.time(),))
+    database.commit()
+    database.close()
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_file_of_every_earlier_version_is_taken_over(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "state.db"
+    released(path, version)
+    state = open_state(path, "1:token")
+    assert state.pending() == (Pending(2, state.pseudonym(-777)),)
+    assert state.take(2) == {"update_id": 2}
+    assert state.add([NewUpdate(1, -777, {})]) == ()
+    assert state.setting("a") == "1"
+    assert state.greet(-777) is (version < 2)
+    assert (Exchanges(state).find_reply(-777, 8) is not None) is (version >= 2)
+    assert state.forget_chat(-777) == Forgotten(updates=1, exchanges=int(version >= 2), greetings=1)
+    state.close()
+
+
+def test_no_id_is_kept_as_it_is(tmp_path: Path) -> None:
+    path, ids = tmp_path / "state.db", (701_000_123_456, -1_007_010_000_111)
+    state = open_state(path, "1:token")
+    for chat in ids:
+        state.add([NewUpdate(abs(chat) % 9, chat, {})])
+        state.greet(chat)
+        Exchanges(state).keep(Exchange(chat, 8, 7, None, ids[0]))
+    state.close()
+    rows = sqlite3.connect(path).execute(
+        "SELECT chat, 0 FROM inbox UNION ALL SELECT chat, user FROM exchanges UNION ALL SELECT chat, 0 FROM greetings"
+    )
+    assert {abs(number) for row in rows for number in row}.isdisjoint({abs(chat) for chat in ids})
+
+
+def test_with_another_token_nothing_is_found_again(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    state = open_state(path, "1:one")
+    assert state.greet(-777)
+    state.close()
+    other = open_state(path, "1:two")
+    assert other.greet(-777)
+    other.close()
+
+
+def test_what_waited_for_a_day_is_erased_unanswered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "state.db"
+    state = open_state(path)
+    state.add([new(1)])
+    state.close()
+    monkeypatch.setattr("bot.state.KEEP_OPEN", -1)
+    again = open_state(path)
+    again.wipe()
+    assert (again.pending(), again.counts()) == ((), {"stale": 1})
+    assert WORDS.encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    again.close()
+
+
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    open_state(path).close()
+    path.chmod(0o644)
+    state = open_state(path)
+    state.greet(1)
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
+    state.close()
 
 
 def foreign(path: Path) -> None:
