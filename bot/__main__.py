@@ -1,4 +1,4 @@
-"""Command line: `run` the bot, `chat` here, `ask`, `answer` a file of cases, `browse`. Answers: standard output."""
+"""Command line: `run` the bot, `chat` here, `ask`, `answer` cases, `browse`, `backup`. Answers: standard output."""
 
 import argparse
 import asyncio
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0; 1 with one line on standard error; 2 for a wrong command line."""
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="run | chat | ask | answer | browse")
+    commands = parser.add_subparsers(required=True, metavar="run | chat | ask | answer | browse | backup")
     run = commands.add_parser("run", help="the Telegram bot; without BOT_TOKEN a Telegram of its own in the browser")
     run.add_argument("--port", type=int, help="of that page, on this machine only (default: 8090, or any that is free)")
     run.set_defaults(action=_run)
@@ -47,6 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     browse = commands.add_parser("browse", help="the knowledge base in a web browser, on this machine only")
     browse.add_argument("--port", type=int, default=PORT)
     browse.set_defaults(action=_browse)
+    backup = commands.add_parser("backup", help="a copy of the state file, also while the bot runs")
+    backup.add_argument("copy", type=Path)
+    backup.set_defaults(action=_back_up)
     options = parser.parse_args(arguments)
     try:
         options.action(options)
@@ -72,7 +75,7 @@ def _run(options: argparse.Namespace) -> None:
         _try_out(settings, options.port)
         return
     secrets = [secret.get_secret_value() for secret in (token, settings.webhook_secret) if secret]
-    open_log(secrets, level=logging.INFO)
+    open_log(secrets, level=logging.INFO, as_json=settings.log_format == "json")
     asyncio.run(run_bot(settings, _open_library(settings)))
 
 
@@ -131,6 +134,12 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
     if failure is not None:
         log.error("%s", failure)
     return base
+
+
+def _back_up(options: argparse.Namespace) -> None:
+    from bot.backup import back_up
+
+    back_up(load_settings().state_db, options.copy)
 
 
 def _ask(options: argparse.Namespace) -> None:

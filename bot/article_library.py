@@ -102,7 +102,9 @@ class ArticleLibrary:
         base = self._base
         if base is None:
             return None
-        return Figures(base.build_id[:12], len(base.sources()), base.passage_count, len(base.facts()))
+        counts = base.counts()
+        newest = next((source.published for source in self.sources()), None)
+        return Figures(base.build_id[:12], counts["articles"], base.passage_count, counts["facts"], base.built, newest)
 
     def examples(self, language: Language) -> tuple[str, ...]:
         """Questions about what the base holds most of, each tried before it is shown."""

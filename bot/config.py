@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError, model_validator
@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     """None: long polling."""
     webhook_secret: Annotated[SecretStr, AfterValidator(check_secret)] | None = None
     webhook_listen: Annotated[tuple[str, int], NoDecode, BeforeValidator(to_address)] = ("127.0.0.1", 8443)
+    metrics_listen: Annotated[tuple[str, int] | None, NoDecode, BeforeValidator(to_address)] = None
+    """Where /healthz, /readyz and /metrics are; None: nowhere."""
+    log_format: Literal["text", "json"] = "text"
 
     @model_validator(mode="after")
     def _have_a_webhook_secret(self) -> "Settings":

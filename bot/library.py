@@ -1,12 +1,13 @@
 """What the surfaces need of the bot's knowledge. `bot.article_library` is the real one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.charts.chart import Chart
 from bot.types import Answer, Asker, Language, Question
 from knowledge.building.report import BuildReport
-from knowledge.types import Source
+from knowledge.types import Period, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,9 @@ class Figures:
     articles: int
     passages: int
     facts: int
+    built: datetime | None = None
+    newest: Period | None = None
+    """The date of the newest article; None: none has one."""
 
 
 class Library(Protocol):

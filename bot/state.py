@@ -16,10 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.pseudonyms import Pseudonyms
+from bot.state_schema import APPLICATION_ID, MIGRATIONS
 from knowledge.errors import YoujuError
-
-APPLICATION_ID = 0x59754A75
-"""Marks the file as ours; "YuJu" in ASCII."""
 
 KEEP_SECONDS = 48 * 3600
 """How long ended rows stay, so that a repeated update is known: Telegram keeps updates for 24 hours."""
@@ -29,44 +27,6 @@ KEEP_EXCHANGES = 7 * 24 * 3600
 
 KEEP_OPEN = 24 * 3600
 """How long the text of an update may wait for its answer; as long as Telegram itself keeps it."""
-
-MIGRATIONS = (
-    """
-    CREATE TABLE inbox (
-        update_id INTEGER PRIMARY KEY,
-        chat INTEGER NOT NULL,
-        state TEXT NOT NULL DEFAULT 'new',
-        attempts INTEGER NOT NULL DEFAULT 0,
-        received REAL NOT NULL,
-        content TEXT
-    ) STRICT;
-    CREATE INDEX inbox_open ON inbox (update_id) WHERE state IN ('new', 'sending');
-    CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-    """,
-    """
-    CREATE TABLE exchanges (
-        chat INTEGER NOT NULL,
-        reply INTEGER NOT NULL,
-        question INTEGER NOT NULL,
-        at REAL NOT NULL,
-        content TEXT,
-        PRIMARY KEY (chat, reply)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX exchanges_by_question ON exchanges (chat, question);
-    CREATE TABLE greetings (chat INTEGER PRIMARY KEY, at REAL NOT NULL) STRICT;
-    """,
-    """
-    ALTER TABLE exchanges ADD COLUMN user INTEGER NOT NULL DEFAULT 0;
-    UPDATE exchanges SET chat = pseudonym(chat);
-    UPDATE greetings SET chat = pseudonym(chat);
-    UPDATE inbox SET chat = pseudonym(chat);
-    CREATE INDEX exchanges_by_user ON exchanges (user);
-    """,
-)
-"""Forward only: number n takes a file from version n to n + 1. Never edit one that was released.
-
-`pseudonym` is a function of SQL while a file is migrated.
-"""
 
 CHAT_TABLES = ("exchanges", "greetings")
 """Those with a column `chat`, besides the inbox."""
@@ -100,6 +60,15 @@ class Pending:
     """Its pseudonym."""
     attempts: int = 0
     """How often it was taken up before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Updates that wait or are being worked on."""
+
+    count: int
+    seconds: float
+    """Age of the oldest; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +170,13 @@ class State:
         """Updates by state, of the last two days."""
         with self.transaction():
             return dict(self._db.execute("SELECT state, count(*) FROM inbox GROUP BY state"))
+
+    def backlog(self) -> Backlog:
+        """What has not ended."""
+        sql = "SELECT count(*), min(received) FROM inbox WHERE state IN ('new', 'sending')"
+        with self.transaction():
+            count, oldest = self._db.execute(sql).fetchone()
+        return Backlog(count, 0.0 if oldest is None else max(0.0, time.time() - oldest))
 
     def sweep(self) -> None:
         """Deletes ended updates that no longer matter and empties the write-ahead log."""

@@ -11,6 +11,7 @@ SQLITE_IN = {
     "knowledge.storing.store",
     "knowledge.storing.writer",
     "knowledge.storing.copy_writer",
+    "bot.backup",
     "bot.state",
 }
 PIPELINE_IN = {"knowledge.pipeline", "knowledge.claims", "knowledge.building.reading", "knowledge.__main__"}

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +14,9 @@ from bot.render import render_reply
 from bot.state import State
 from bot.telegram.messages import language_of
 from bot.telegram.sending import Sender, Target, to_target
+from bot.telegram.status import render_status
 from bot.types import Asker, Language
+from bot.vitals import Vitals
 from knowledge.building.report import BuildReport
 from knowledge.errors import YoujuError
 
@@ -44,12 +45,12 @@ def is_admins(message: Message, admins: frozenset[int]) -> bool:
 class Admin:
     """The handlers of the admins' commands."""
 
-    def __init__(self, library: Library, sender: Sender, state: State, admins: tuple[int, ...]) -> None:
+    def __init__(self, library: Library, sender: Sender, state: State, admins: tuple[int, ...], vitals: Vitals) -> None:
         self._library = library
         self._sender = sender
         self._state = state
         self._admins = frozenset(admins)
-        self._started = time.monotonic()
+        self._vitals = vitals
         self._reload: asyncio.Task[None] | None = None
 
     async def reload(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -79,20 +80,8 @@ class Admin:
         message = update.message
         if message is None or not is_admins(message, self._admins):
             return
-        language = language_of(message)
-        figures = await asyncio.to_thread(self._library.figures)
-        counts = await asyncio.to_thread(self._state.counts)
-        uptime = str(timedelta(seconds=int(time.monotonic() - self._started)))
-        open_ = counts.get("new", 0) + counts.get("sending", 0)
-        values = {name: str(counts.get(name, 0)) for name in ("done", "failed", "bad", "stale")}
-        lines = [render_reply("admin.status_running", language, uptime=uptime, open=str(open_), **values)]
-        if figures is None:
-            lines.insert(0, render_reply("admin.status_no_base", language))
-        else:
-            known = {"build": figures.build, "articles": str(figures.articles)}
-            known |= {"passages": str(figures.passages), "facts": str(figures.facts)}
-            lines.insert(0, render_reply("admin.status_base", language, **known))
-        await self._sender.send(to_target(message), "\n".join(lines))
+        html = await asyncio.to_thread(render_status, self._library, self._state, self._vitals, language_of(message))
+        await self._sender.send(to_target(message), html)
 
     async def why(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """/why: how the admin's own last question in this chat was understood, and what its answer was chosen from."""

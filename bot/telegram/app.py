@@ -1,6 +1,7 @@
 """The only wiring: which handler gets what, and what is done with an update."""
 
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -37,7 +38,9 @@ from bot.telegram.once import Once
 from bot.telegram.polling import ALLOWED_UPDATES
 from bot.telegram.presses import Presses
 from bot.telegram.privacy import Privacy
+from bot.telegram.requests import BotRequest
 from bot.telegram.sending import Sender
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +61,7 @@ class App:
     desk: Desk
     charts: Charts
     admin: Admin
+    vitals: Vitals
 
     async def close(self, drain_seconds: float) -> None:
         """Finishes what is in line within that time, then lets everything go."""
@@ -83,11 +87,15 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     builder = builder.request(request).get_updates_request(request).updater(None)
     builder = builder.job_queue(None)  # type: ignore[arg-type]  # documented, but not typed
     application: PtbApplication = builder.build()
-    sender, desk, exchanges = Sender(application.bot), Desk(library), Exchanges(state)
+    vitals = Vitals(state, library)
+    if isinstance(request, BotRequest):
+        request.watch = vitals.called
+    sender, desk, exchanges = Sender(application.bot), Desk(library, vitals.answered), Exchanges(state)
     charts = Charts(library, sender)
     once = Once()
     messages = Messages(library, desk, sender, exchanges, charts, once)
-    commands, admin = Commands(library, desk, sender, exchanges), Admin(library, sender, state, settings.bot_admins)
+    commands = Commands(library, desk, sender, exchanges)
+    admin = Admin(library, sender, state, settings.bot_admins, vitals)
     guests, privacy = Guests(library, sender, state), Privacy(library, sender, state)
     written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     worded = filters.TEXT | filters.CAPTION
@@ -115,7 +123,18 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         )
     )
     application.add_error_handler(messages.on_error)
-    return App(application, Inbox(state, _worker(application, messages)), desk, charts, admin)
+    inbox = Inbox(state, _watched(_worker(application, messages), vitals))
+    return App(application, inbox, desk, charts, admin, vitals)
+
+
+def _watched(work: Work, vitals: Vitals) -> Work:
+    async def watched(content: Mapping[str, Any]) -> UpdateState:
+        started = time.perf_counter()
+        outcome = await work(content)
+        vitals.update_ended(outcome.value, time.perf_counter() - started)
+        return outcome
+
+    return watched
 
 
 def _worker(application: PtbApplication, messages: Messages) -> Work:

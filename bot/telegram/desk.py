@@ -1,6 +1,7 @@
 """From a question to a message that can be sent: asks the library within a deadline, lays out text and buttons."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -21,17 +22,21 @@ NOWHERE = 0
 class Desk:
     """The library as the handlers use it: nothing here blocks the event loop."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, count: Callable[[Answer | None], None] = lambda _: None) -> None:
+        """count is called with every answer; None: it took too long."""
         self._library = library
+        self._count = count
         self._threads = ThreadPoolExecutor(THREADS, "answer")
 
     async def ask(self, question: Question) -> Answer | None:
         """The answer; None: it took too long."""
         work = asyncio.get_running_loop().run_in_executor(self._threads, self._library.answer, question)
         try:
-            return await asyncio.wait_for(work, ANSWER_SECONDS)
+            answer = await asyncio.wait_for(work, ANSWER_SECONDS)
         except TimeoutError:
-            return None
+            answer = None
+        self._count(answer)
+        return answer
 
     async def ask_once(self, question: Question, number: int) -> Answer | None:
         """The answer to a question that takes nothing over and leaves nothing behind. number: of its update."""

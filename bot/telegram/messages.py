@@ -12,6 +12,7 @@ from bot.addressed import Self, parse_question
 from bot.charts.asking import find_wish, without_wish
 from bot.exchanges import Exchange, Exchanges
 from bot.library import Library
+from bot.pseudonyms import Hidden
 from bot.render import render_reply
 from bot.telegram.charts import Charts, to_question, why_not
 from bot.telegram.desk import Desk
@@ -122,7 +123,7 @@ class Messages:
             home = self._sender.home(message.chat.id)
             exchange = Exchange(home, sent, message.message_id, answer, question.asker.user)
             await asyncio.to_thread(self._exchanges.keep, exchange)
-        _log(update.update_id, answer, started, sent=sent is not None)
+        _log(update.update_id, message.chat.id, answer, started, sent=sent is not None)
 
     def _help(self, message: Message, username: str) -> str:
         """What is said to one who asks nothing: how to ask, in private."""
@@ -163,12 +164,10 @@ def language_of(message: Message) -> Language:
     return to_language(message.from_user.language_code if message.from_user else None)
 
 
-def _log(number: int, answer: Answer | None, started: float, *, sent: bool) -> None:
-    log.info(
-        "update %d: %s %s, %s in %.0f ms",
-        number,
-        answer.kind if answer else "none",
-        answer.status if answer else "none",
-        "sent" if sent else "silent",
-        1000 * (time.perf_counter() - started),
-    )
+def _log(number: int, chat: int, answer: Answer | None, started: float, *, sent: bool) -> None:
+    kind, status = (answer.kind, answer.status.value) if answer else ("none", "none")
+    milliseconds = 1000 * (time.perf_counter() - started)
+    fields = {"update": number, "chat": Hidden(chat), "kind": kind, "status": status, "ms": round(milliseconds, 1)}
+    said = "sent" if sent else "silent"
+    line = "update %d: %s %s, %s in %.0f ms"
+    log.info(line, number, kind, status, said, milliseconds, extra=fields)

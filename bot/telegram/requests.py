@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
@@ -12,10 +14,23 @@ if find_spec("sniffio") is None:
     # httpcore tries this import several times a request, and a failing one searches the whole path anew: a sixth of
     # the event loop's time under load. None says at once that there is no such module.
     sys.modules["sniffio"] = None  # type: ignore[assignment]
+Watch = Callable[[str, int], None]
 
 
 class BotRequest(HTTPXRequest):
     """python-telegram-bot's request, but an answer that is none raises quietly: it may hold people's words."""
+
+    watch: Watch = staticmethod(lambda method, code: None)
+    """Called with method and HTTP status of every call; 0: there was no answer."""
+
+    async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Status and body, as HTTPX gives them."""
+        method, code = urlsplit(url).path.rpartition("/")[2], 0
+        try:
+            code, body = await super().do_request(url, *args, **kwargs)
+        finally:
+            self.watch(method, code)
+        return code, body
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -4,7 +4,8 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from telegram import User
@@ -15,10 +16,12 @@ from bot.library import Library
 from bot.state import State, StateError, open_state
 from bot.telegram import visits
 from bot.telegram.app import App, PtbApplication, build_app
+from bot.telegram.health import open_health
 from bot.telegram.menu import set_menus
 from bot.telegram.polling import ALLOWED_UPDATES, Pace, Poller, Unreachable, token_lock
 from bot.telegram.requests import polling_request, sending_request
 from bot.telegram.webhook import open_webhook
+from bot.vitals import Vitals
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +51,27 @@ async def run_bot(settings: Settings, library: Library, pace: Pace = USUAL_PACE)
         wiping = asyncio.create_task(_wipe(state))
         try:
             app = build_app(settings, library, state, token, sending_request())
-            await _run(app, settings, token, pace)
+            with _watched(settings, app.vitals):
+                await _run(app, settings, token, pace)
         finally:
             wiping.cancel()
             state.close()
+
+
+@contextmanager
+def _watched(settings: Settings, vitals: Vitals) -> Iterator[None]:
+    """Keeps the local port for whoever watches open, where one is set. Raises ConfigError where it cannot listen."""
+    if settings.metrics_listen is None:
+        yield
+        return
+    try:
+        server = open_health(settings.metrics_listen, vitals)
+    except OSError as error:
+        raise ConfigError(f"METRICS_LISTEN: cannot listen there: {error.strerror}") from error
+    try:
+        yield
+    finally:
+        server.stop()
 
 
 async def _wipe(state: State) -> None:
@@ -94,11 +114,12 @@ async def _receive(app: App, settings: Settings, token: str, pace: Pace) -> None
     await app.inbox.replay()
     beside = [asyncio.create_task(set_menus(app.application.bot, settings.bot_admins))]
     beside.append(asyncio.create_task(app.inbox.sweep_hourly()))
+    beat = _heart(app.vitals, settings)
     try:
         if settings.webhook_url:
-            await _serve_webhook(app, settings, settings.webhook_url, pace)
+            await _serve_webhook(app, settings, settings.webhook_url, pace, beat)
         else:
-            await _poll(app, settings, token, pace)
+            await _poll(app, settings, token, pace, beat)
     finally:
         for task in beside:
             task.cancel()
@@ -145,19 +166,29 @@ def _log_identity(me: User) -> None:
         )
 
 
-async def _poll(app: App, settings: Settings, token: str, pace: Pace) -> None:
+def _heart(vitals: Vitals, settings: Settings) -> Callable[[], None]:
+    """What is called each time that updates are known to arrive."""
+
+    def beat() -> None:
+        vitals.beat()
+        (settings.state_db.parent / HEARTBEAT).touch()
+
+    return beat
+
+
+async def _poll(app: App, settings: Settings, token: str, pace: Pace, beat: Callable[[], None]) -> None:
     await _until_done("deleteWebhook", app.application.bot.delete_webhook, pace, drop_pending_updates=False)
     request = polling_request(pace.poll)
+    request.watch = app.vitals.called
     await request.initialize()
     try:
         url = f"{settings.telegram_api_base}/bot{token}"
-        beat = (settings.state_db.parent / HEARTBEAT).touch
         await Poller(request, url, app.inbox, pace, beat, _allowed_updates(app)).run()
     finally:
         await request.shutdown()
 
 
-async def _serve_webhook(app: App, settings: Settings, url: str, pace: Pace) -> None:
+async def _serve_webhook(app: App, settings: Settings, url: str, pace: Pace, beat: Callable[[], None]) -> None:
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     try:
         server = open_webhook(url, settings.webhook_listen, app.inbox, secret)
@@ -174,7 +205,7 @@ async def _serve_webhook(app: App, settings: Settings, url: str, pace: Pace) -> 
             max_connections=4,
         )
         while True:
-            (settings.state_db.parent / HEARTBEAT).touch()
+            beat()
             await asyncio.sleep(pace.poll)
     finally:
         server.stop()

@@ -37,7 +37,8 @@ async def rebuild_at_once() -> BuildReport:
 
 
 class CannedLibrary:
-    """Answers every question with itself; "crash" raises, "slow" takes five seconds, "thanks" asks nothing."""
+    """Answers every question with itself; "crash" raises, "slow" takes five seconds, "thanks" asks nothing,
+    "unheard of" is not found."""
 
     def __init__(self, rebuild: Callable[[], Awaitable[BuildReport]] = rebuild_at_once) -> None:
         self.questions: list[Question] = []
@@ -58,6 +59,8 @@ class CannedLibrary:
             "a.txt", 0, 4, "snip <&> @nobody", "A title", "An outlet", YEAR, None, "https://example.org/a"
         )
         count = 5 if question.text == "much" else 1
+        if question.text.startswith("unheard"):
+            return Answer(Status.NOT_FOUND, "fact", Language.ENGLISH, "Nothing is known.")
         lead = f"re: {question.text}"
         return Answer(Status.ANSWERED, "fact", Language.ENGLISH, lead, (citation,) * count, about=(NAME,))
 

@@ -42,6 +42,8 @@ BAD = {
     "WEBHOOK_URL": "example.org",
     "WEBHOOK_SECRET": "with blanks",
     "WEBHOOK_LISTEN": "8443",
+    "METRICS_LISTEN": "9464",
+    "LOG_FORMAT": "xml",
 }
 
 

@@ -11,9 +11,7 @@ import pytest
 
 from bot.exchanges import Exchange, Exchanges
 from bot.state import (
-    APPLICATION_ID,
     KEEP_SECONDS,
-    MIGRATIONS,
     Forgotten,
     NewUpdate,
     Pending,
@@ -21,6 +19,7 @@ from bot.state import (
     UpdateState,
     open_state,
 )
+from bot.state_schema import APPLICATION_ID, MIGRATIONS
 
 WORDS = "canary words that must not stay"
 
