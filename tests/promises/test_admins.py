@@ -1,0 +1,114 @@
+"""Only admins administer: every kind of sender in every kind of chat with every command of the admins."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.telegram.menu import ADMINS, EVERYBODY
+from knowledge.building.report import BuildReport
+from tests.bot.bench import open_bench
+from tests.bot.canned import ADMIN, GROUP, REPORT, STRANGER, USER, CannedLibrary, update
+
+COMMANDS = tuple(name for name in ADMINS if name not in EVERYBODY)
+CHATS = {
+    "private": {},
+    "group": {"chat": {"id": -GROUP, "type": "group", "title": "G"}},
+    "supergroup": {"chat": {"id": GROUP, "type": "supergroup", "title": "G"}},
+}
+CHANNEL = {"id": -1009, "type": "channel", "title": "C"}
+
+
+def user(identity: int, *, bot: bool = False, **more: Any) -> dict[str, Any]:
+    return {"from": {"id": identity, "is_bot": bot, "first_name": "A", "language_code": "en"} | more}
+
+
+def forwarded() -> dict[str, Any]:
+    return {"forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "X"}}
+
+
+SENDERS: dict[str, Callable[[], dict[str, Any]]] = {
+    "the admin": lambda: user(ADMIN),
+    "a stranger": lambda: user(STRANGER),
+    "a stranger with the admin's names": lambda: user(STRANGER, username="admin", first_name=str(ADMIN)),
+    "an admin of the group, anonymous": lambda: (
+        user(1087968824, bot=True) | {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "G"}}
+    ),
+    "a channel": lambda: user(136817688, bot=True) | {"sender_chat": CHANNEL},
+    "the admin as a channel": lambda: user(ADMIN) | {"sender_chat": CHANNEL},
+    "Telegram itself": lambda: user(777000) | {"sender_chat": CHANNEL, "is_automatic_forward": True},
+    "a bot with the admin's id": lambda: user(ADMIN, bot=True),
+    "through a bot": lambda: user(ADMIN) | {"via_bot": {"id": 43, "is_bot": True, "first_name": "B"}},
+    "forwarded": lambda: user(ADMIN) | forwarded(),
+    "forwarded by the admin from a stranger": lambda: (
+        user(ADMIN) | {"forward_origin": {"type": "user", "date": 1, "sender_user": user(STRANGER)["from"]}}
+    ),
+    "too old": lambda: user(ADMIN) | {"date": int(time.time()) - 90},
+    "edited": lambda: user(ADMIN) | {"edit_date": int(time.time())},
+}
+
+
+class CountingLibrary(CannedLibrary):
+    """Counts what only admins may cause."""
+
+    def __init__(self) -> None:
+        super().__init__(self._build)
+        self.built = 0
+
+    async def _build(self) -> BuildReport:
+        self.built += 1
+        return REPORT
+
+
+@pytest.mark.promise(10)
+async def test_one_cell_of_the_matrix_is_let_in(record_property: Any) -> None:
+    allowed, tried = [], 0
+    async with open_bench(library := CountingLibrary()) as bench:
+        for (sender, who), (chat, where), command in itertools.product(SENDERS.items(), CHATS.items(), COMMANDS):
+            tried += 1
+            built = library.built
+            said = await bench.say(update(f"/{command}", user=ADMIN, **(where | who())))
+            await asyncio.sleep(0.01)
+            if said or bench.request.sent or library.built > built:
+                allowed.append((sender, chat, command))
+    record_property("figure", f"{len(allowed)} of {tried} cells let in, 1 for each of {len(COMMANDS)} commands")
+    assert allowed == [("the admin", "private", command) for command in COMMANDS]
+
+
+def disguised(command: str) -> dict[str, dict[str, Any]]:
+    """The admin's command in every other kind of update."""
+    plain = update(f"/{command}", user=ADMIN)["message"]
+    caption = {key: value for key, value in plain.items() if key not in ("text", "entities")}
+    sender = plain["from"]
+    return {
+        "edited_message": plain,
+        "channel_post": plain,
+        "edited_channel_post": plain,
+        "business_message": plain,
+        "message": caption | {"caption": f"/{command}", "caption_entities": plain["entities"]},
+        "inline_query": {"id": "1", "from": sender, "query": f"/{command}", "offset": ""},
+        "callback_query": {"id": "1", "from": sender, "chat_instance": "1", "data": f"/{command}", "message": plain},
+        "chosen_inline_result": {"result_id": "1", "from": sender, "query": f"/{command}"},
+    }
+
+
+@pytest.mark.promise(10)
+async def test_no_other_kind_of_update_carries_a_command() -> None:
+    async with open_bench(library := CountingLibrary()) as bench:
+        for command in COMMANDS:
+            for number, (kind, content) in enumerate(disguised(command).items()):
+                said = await bench.say({"update_id": 10**9 + time.time_ns() % 10**9 + number, kind: content})
+                await asyncio.sleep(0.01)
+                assert not [text for text in said if "Knowledge base" in text or "Reading the articles" in text], kind
+        assert library.built == 0
+
+
+@pytest.mark.promise(10)
+async def test_without_admins_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.bot.bench.ADMIN", USER)
+    async with open_bench(CountingLibrary()) as bench:
+        for command in COMMANDS:
+            assert await bench.say(update(f"/{command}", user=ADMIN)) == []

@@ -1,0 +1,74 @@
+"""Faults of Telegram's, one kind after the other: of polling, which must not make the bot deaf, and of sending."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bot import api_server as api
+from tests.bot.api_server import ApiServer, Fault
+from tests.bot.canned import update
+from tests.bot.running import running_bot
+from tests.promises.scale import scaled
+
+TIMES = 3
+
+
+@pytest.fixture
+def server() -> Iterator[ApiServer]:
+    with api.api_server() as running:
+        yield running
+
+
+POLLING: dict[str, Fault] = {
+    "401": api.UNAUTHORIZED,
+    "404": api.NOT_FOUND,
+    "409": api.CONFLICT,
+    "429": api.flood(1),
+    "500": api.SERVER_ERROR,
+    "502": api.refusal("Bad Gateway", 502),
+    "drop": api.DROP,
+    "late": api.LATE,
+    "garbage": api.GARBAGE,
+    "slow": Fault("slow", seconds=1.5),
+    "hang": Fault("hang", seconds=2),
+    "duplicate": Fault("duplicate"),
+}
+
+
+@pytest.mark.promise(2)
+@pytest.mark.parametrize("kind", POLLING)
+async def test_a_fault_of_polling_delays_and_loses_nothing(server: ApiServer, tmp_path: Path, kind: str) -> None:
+    async with running_bot(server, tmp_path):
+        server.put(update("before"))
+        await server.wait_for(1)
+        server.fail("getUpdates", *[POLLING[kind]] * TIMES)
+        server.put(update("after"))
+        await server.wait_for(2)
+    assert [message["visible"].split()[1] for message in server.messages] == ["before", "after"]
+
+
+SENDING = {name: POLLING[name] for name in ("429", "500", "502", "drop")}
+
+
+@pytest.mark.promise(3)
+async def test_every_question_gets_one_message_whichever_call_fails(
+    server: ApiServer, tmp_path: Path, record_property: Any
+) -> None:
+    rounds, asked = scaled(1, 5, 200), 0
+    async with running_bot(server, tmp_path):
+        for fault in SENDING.values():
+            for number in range(rounds):
+                server.put(*(update(f"q{asked + place}", user=600 + place) for place in range(number % 5)))
+                asked += number % 5
+                await server.wait_for(asked)
+                server.fail("sendMessage", fault)
+                server.put(update(f"q{asked}", user=700))
+                asked += 1
+                await server.wait_for(asked)
+    texts = sorted(message["visible"].split()[1] for message in server.messages)
+    record_property(
+        "figure", f"{asked} questions, {len(SENDING) * rounds} faults of {len(SENDING)} kinds: 1 message each"
+    )
+    assert texts == sorted(f"q{number}" for number in range(asked))

@@ -1,0 +1,159 @@
+"""Anything may come in: updates of any shape, questions of any text, articles that are none. All of it ends."""
+
+import asyncio
+import copy
+import random
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram.ext import AIORateLimiter
+
+from bot.assistant import Assistant
+from bot.markup import escape, without_hidden
+from bot.telegram.incoming import clean
+from bot.types import Asker, Question
+from knowledge.building.build import build_base
+from knowledge.storing.store import open_base
+from tests.bot.bench import open_bench
+from tests.bot.canned import GROUP, CannedLibrary, mention, update
+from tests.bot.telegram.test_buttons import press
+from tests.bot.telegram_html import find_clickable, read_html
+from tests.promises.scale import scaled
+
+ARTICLES = Path(__file__).parents[2] / "knowledge/articles"
+PIECES = (
+    *("月之暗面", "估值", "多少", "谁", "融资", "/ask ", "@youju_bot ", "来源", "还有吗", "那", "和", "？", " "),
+    *('"', "'", "*", "(", ")", "NEAR", " AND ", " OR ", "-", "^", ":", "{", "}", "\\", "%", ";", "--", "\0", "\n"),
+    *("\ud83d", "\u202e", "\u200b", "😀", "<b>", "</b>", "&", "&lt;", "亿", "1,234.5", "$", "9" * 30, "a" * 200, "%s"),
+)
+ODD = (None, True, -1, 0, 2**63, 1e308, "", "x", "\ud83d", [], {}, [[]], {"id": "x"}, {"id": 2**80}, [None], "0" * 5000)
+
+
+def make_text(chance: random.Random) -> str:
+    return "".join(chance.choices(PIECES, k=chance.randrange(1, 30)))[:4096]
+
+
+def spoil(value: Any, chance: random.Random) -> Any:
+    """value with a few of its parts, at any depth, taken away or replaced."""
+    if isinstance(value, dict):
+        kept = {key: spoil(part, chance) for key, part in value.items() if chance.random() > 0.03}
+        return kept if chance.random() > 0.03 else chance.choice(ODD)
+    if isinstance(value, list):
+        return [spoil(part, chance) for part in value for _ in range(chance.choice((1, 1, 1, 1, 0, 2)))]
+    return chance.choice(ODD) if chance.random() < 0.05 else value
+
+
+def templates(chance: random.Random) -> tuple[dict[str, Any], ...]:
+    text, user = make_text(chance), chance.randrange(1, 10**10)
+    plain = update(text, user=user)
+    grouped = update(f"@youju_bot {text}", group=True, entities=[mention("@youju_bot", "@youju_bot")])
+    replied = update(f"/ask {text}", group=True, reply_to_message=copy.deepcopy(grouped["message"]))
+    chat = {"id": GROUP, "type": "supergroup", "title": text}
+    member = {"user": plain["message"]["from"], "status": chance.choice(("member", "left", "kicked", "odd"))}
+    change = {"chat": chat, "from": member["user"], "date": 1, "old_chat_member": member, "new_chat_member": member}
+    query = {"id": "1", "from": member["user"], "query": text, "offset": ""}
+    commands = ("start", "help", "privacy", "chart", "check", "sources", "forget", "reload", "status", "why")
+    return (
+        plain,
+        grouped,
+        replied,
+        update(f"/{chance.choice(commands)} {text}", user=user),
+        {"update_id": 0, "edited_message": plain["message"] | {"edit_date": 1}},
+        {"update_id": 0, "my_chat_member": change},
+        {"update_id": 0, "inline_query": query},
+        press(text[:64], chance.randrange(99)),
+    )
+
+
+@pytest.fixture
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sends as fast as it can: what is tested is not how fast."""
+
+    async def at_once(_: object, callback: Any, args: Any, kwargs: Any, *__: Any, **___: Any) -> Any:
+        return await callback(*args, **kwargs)
+
+    monkeypatch.setattr(AIORateLimiter, "process_request", at_once)
+
+
+@pytest.mark.promise(8)
+@pytest.mark.usefixtures("unlimited")
+async def test_no_update_of_any_shape_is_unhandled(record_property: Any) -> None:
+    chance, count, batch = random.Random(11), scaled(1500, 100_000, 5_000_000), 500
+    strays: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: strays.append(context))
+    ends: Counter[str] = Counter()
+    async with open_bench(CannedLibrary()) as bench:
+        for start in range(0, count, batch):
+            made = [spoil(chance.choice(templates(chance)), chance) for _ in range(batch)]
+            made = [one | {"update_id": start + n} for n, one in enumerate(made) if isinstance(one, dict)]
+            await bench.app.inbox.add(made)
+            await asyncio.wait_for(bench.app.inbox.idle(), 120)
+            bench.request.sent.clear()
+            bench.request.calls.clear()
+            bench.library.questions.clear()
+        ends.update(bench.state.counts())
+        assert bench.state.pending() == ()
+    kinds = ", ".join(f"{state} {ends[state]}" for state in sorted(ends))
+    record_property("figure", f"{sum(ends.values())} updates ({kinds}): {len(strays)} unhandled")
+    assert strays == []
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    db = tmp_path_factory.mktemp("hostile") / "kb.db"
+    build_base([ARTICLES], db)
+    base = open_base(db)
+    yield Assistant(base)
+    base.close()
+
+
+@pytest.mark.promise(12)
+def test_every_question_of_any_text_ends(assistant: Assistant, record_property: Any) -> None:
+    chance, times = random.Random(12), []
+    for number in range(scaled(300, 20_000, 200_000)):
+        question = Question(clean(make_text(chance)) or "", Asker(chat=number % 50, user=1))
+        started = time.perf_counter()
+        assistant.answer(question)
+        times.append(1000 * (time.perf_counter() - started))
+    times.sort()
+    middle, late = times[len(times) // 2], times[int(len(times) * 0.99)]
+    shown = f"p50 {middle:.0f} ms, p99 {late:.0f} ms, longest {times[-1]:.0f} ms"
+    record_property("figure", f"{len(times)} hostile questions to the bundled articles: {shown}")
+
+
+@pytest.mark.promise(8)
+def test_articles_that_are_none_are_named_and_the_others_read(tmp_path: Path, record_property: Any) -> None:
+    chance, count = random.Random(13), scaled(40, 2000, 20_000)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    sound = [path.read_bytes() for path in sorted(ARTICLES.glob("*.md"))]
+    for number in range(count):
+        content = bytearray(chance.choice(sound))
+        for _ in range(chance.randrange(1, 30)):
+            start = chance.randrange(len(content))
+            noise = (
+                make_text(chance).encode("utf-8", "surrogatepass") if chance.random() < 0.7 else chance.randbytes(40)
+            )
+            content[start : start + chance.randrange(40)] = noise
+        (folder / f"n{number:06}{chance.choice(('.txt', '.md', '.html'))}").write_bytes(bytes(content))
+    report = build_base([folder], tmp_path / "kb.db")
+    assert report.articles + len(report.failed) == count
+    assert not [failure for failure in report.failed if "internal" in failure.reason.lower()]
+    record_property("figure", f"{count} spoilt articles: {report.articles} read, {len(report.failed)} refused by name")
+
+
+@pytest.mark.promise(11)
+def test_text_of_articles_arrives_as_it_is_and_as_nothing_else(record_property: Any) -> None:
+    chance, count = random.Random(14), scaled(1000, 20_000, 1_000_000)
+    pieces = (*PIECES, "@admin", "/reload", "#tag", "t.me/x", "https://evil.example", "[a](tg://user?id=1)", "`", "_")
+    for _ in range(count):
+        text = "".join(chance.choices(pieces, k=chance.randrange(1, 40))).replace("\ud83d", "\ufffd")
+        html = f"<blockquote>{escape(text)}</blockquote>"
+        shown, entities = read_html(html)
+        assert shown == without_hidden(text)
+        assert {entity.tag for entity in entities} <= {"blockquote", "code"}
+        assert find_clickable(html) == ()
+    record_property("figure", f"{count} texts: 0 refused, 0 entities but ours, none clickable")
