@@ -4,6 +4,8 @@
 #   make browse  the knowledge base in a web browser, on this machine only
 #   make test    the tests          make lint    ruff, ruff format, mypy
 #   make eval    the answer test    make bench   the benchmarks
+#   make promises  the README's promises, measured      make soak  the same at length: hours
+#   make audit   known flaws of the locked dependencies
 #   make setup   .venv with everything      make lock    new lock files from pyproject.toml
 
 PYTHON ?= python3
@@ -16,7 +18,7 @@ run-stamp := .venv/.requirements.lock.installed
 browse-stamp := .venv/.requirements-browse.lock.installed
 dev-stamp := .venv/.requirements-dev.lock.installed
 
-.PHONY: run chat browse test lint eval bench setup lock
+.PHONY: run chat browse test promises soak audit lint eval bench setup lock
 
 run: $(run-stamp)
 	@$(venv) -m bot run
@@ -29,6 +31,16 @@ browse: $(browse-stamp)
 
 test: $(dev-stamp)
 	@$(venv) -m pytest -n auto --maxprocesses 4
+
+# By one process: several would measure each other.
+promises: $(dev-stamp)
+	@PROMISES=ci $(venv) -m pytest -m promise -p tests.promises.table
+
+soak: $(dev-stamp)
+	@PROMISES=long $(venv) -m pytest -m promise -p tests.promises.table
+
+audit: $(dev-stamp)
+	@$(venv) .ci/audit.py
 
 lint: $(dev-stamp)
 	@$(venv) -m ruff check --quiet .

@@ -117,6 +117,7 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
     None: there is none either; the Telegram bot starts all the same and says so. Without Telegram raises YoujuError.
     """
     from knowledge.building.build import build_base
+    from knowledge.storing.serving import open_serving
 
     failure: YoujuError | None = None
     try:
@@ -125,7 +126,7 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
     except YoujuError as error:
         failure = error
     try:
-        base = open_base(settings.knowledge_db)
+        base = open_serving(settings.knowledge_db)
     except StoreError as error:
         failure = failure or error
         if settings.bot_token is None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.followup import QUIET, REMEMBERED, Memory, Turn, carry_over
 from bot.types import Asker, Citation, Interpretation, Language, Named, Question, Unit
 from knowledge.types import Entity, EntityKind
@@ -77,6 +79,17 @@ def test_users_and_topics_of_a_chat_have_memories_of_their_own():
     assert memory.recall(Asker(chat=1, topic=9, user=2), 1.0) is None
 
 
+def test_a_user_and_a_chat_can_be_forgotten_whole():
+    memory = Memory()
+    for chat, user in ((1, 2), (3, 2), (1, 4)):
+        memory.remember(Asker(chat=chat, user=user), turn(FIRST))
+    assert memory.forget_all(user=2) == 2
+    assert memory.forget_all(chat=3) == 0
+    assert memory.forget_all(chat=1) == 1
+    assert len(memory) == 0
+
+
+@pytest.mark.promise(9)
 def test_memory_is_bounded_and_forgets_the_one_quiet_for_longest():
     memory = Memory()
     for user in range(REMEMBERED + 5):

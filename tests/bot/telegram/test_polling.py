@@ -62,6 +62,7 @@ async def test_a_failed_send_still_brings_exactly_one_answer(server: ApiServer, 
     assert server.messages[0]["visible"].startswith("re: one") or server.messages[0]["text"].startswith("re: one")
 
 
+@pytest.mark.promise(3)
 async def test_a_lost_confirmation_brings_two_messages_at_most(server: ApiServer, tmp_path: Path) -> None:
     server.fail("sendMessage", api.LATE)
     server.put(update("one"), update("two", user=502))
@@ -259,6 +260,7 @@ async def test_the_privacy_mode_is_told_at_start(
     assert any("privacy mode is on" in record.message for record in caplog.records)
 
 
+@pytest.mark.promise(6)
 async def test_the_token_and_the_words_reach_no_log(
     server: ApiServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -46,6 +46,7 @@ def url_of(webhook: dict[str, Any]) -> str:
     return f"http://127.0.0.1:{webhook['webhook_listen'][1]}/hook"
 
 
+@pytest.mark.promise(13)
 async def test_a_posted_update_is_answered_once_however_often_it_comes(
     server: ApiServer, tmp_path: Path, webhook: dict[str, Any]
 ) -> None:
@@ -73,6 +74,7 @@ FORGERIES: dict[str, tuple[dict[str, str], bytes, int]] = {
 }
 
 
+@pytest.mark.promise(13)
 @pytest.mark.parametrize(("headers", "body", "status"), FORGERIES.values(), ids=FORGERIES)
 async def test_a_forgery_is_refused(
     server: ApiServer, tmp_path: Path, webhook: dict[str, Any], headers: dict[str, str], body: bytes, status: int
@@ -85,6 +87,7 @@ async def test_a_forgery_is_refused(
     assert server.messages == []
 
 
+@pytest.mark.promise(13)
 async def test_a_huge_body_is_refused_and_harms_nobody(
     server: ApiServer, tmp_path: Path, webhook: dict[str, Any]
 ) -> None:
@@ -101,6 +104,7 @@ async def test_a_huge_body_is_refused_and_harms_nobody(
         await server.wait_for(1)
 
 
+@pytest.mark.promise(13)
 async def test_many_posts_at_once_are_all_answered(server: ApiServer, tmp_path: Path, webhook: dict[str, Any]) -> None:
     async with running_bot(server, tmp_path, **webhook), httpx.AsyncClient(headers=HEADERS) as telegram:
         await registered(server)

@@ -1,12 +1,7 @@
 import os
-import resource
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import sleep
 
 import pytest
 
@@ -249,45 +244,6 @@ def test_many_files_are_read_by_several_processes_in_the_same_order(tmp_path: Pa
         (True, False),
         (False, True),
     ]
-
-
-def start_build(folder: Path, db: Path, **more: object) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "knowledge", "build", str(folder), "--db", str(db)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)  # type: ignore[call-overload,no-any-return]
-
-
-def test_a_killed_build_leaves_the_old_base_serving(tmp_path: Path) -> None:
-    folder, db = write_folder(tmp_path / "in", a=TIDE), tmp_path / "kb.db"
-    build_base([folder], db)
-    before = dump(db)
-    write_folder(folder, **{f"n{number:03}": TIDE + ISLE * 50 for number in range(40)})
-    killed = 0
-    for delay in (0, 0.05, 0.2, 0.4):
-        process = start_build(folder, db)
-        while process.poll() is None and not list(tmp_path.glob(".kb.db.tmp-*")):
-            sleep(0.01)
-        sleep(delay)
-        process.kill()
-        process.communicate()
-        killed += process.returncode == -signal.SIGKILL
-        assert dump(db) == before
-    assert killed
-    assert build_base([folder], db).articles == 41
-    assert not list(tmp_path.glob(".kb.db.tmp-*"))
-
-
-@pytest.mark.parametrize("size", [10_000, 60_000, 150_000])
-def test_a_full_disk_leaves_the_old_base_serving(tmp_path: Path, size: int) -> None:
-    folder, db = write_folder(tmp_path / "in", a=TIDE), tmp_path / "kb.db"
-    build_base([folder], db)
-    before = dump(db)
-    write_folder(folder, **{f"n{number:03}": TIDE + ISLE * 50 for number in range(9)})
-    process = start_build(folder, db, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
-    _, complaint = process.communicate()
-    assert process.returncode == 2
-    assert complaint.decode().count("\n") == 1
-    assert dump(db) == before
-    assert not list(tmp_path.glob(".kb.db.tmp-*"))
 
 
 def test_the_real_articles_are_read_and_every_span_holds(tmp_path: Path, real_articles: tuple[Path, ...]) -> None:

@@ -214,6 +214,7 @@ def test_what_is_no_sound_base_is_refused_in_one_line(tmp_path: Path, breakage: 
     assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.promise(5)
 def test_any_flipped_byte_of_a_published_base_is_noticed(tmp_path: Path) -> None:
     plain = tmp_path / "kb.db"
     write_base(plain, small_extracts())
