@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.__main__ import _refresh
+from bot.config import Settings
 from knowledge.errors import StoreError
 from knowledge.storing.publish import publish, temporary_of
 from knowledge.storing.serving import list_generations, open_serving
@@ -85,3 +87,15 @@ def test_with_no_sound_generation_the_error_is_of_the_base_itself(tmp_path: Path
         file.write_bytes(b"x")
     with pytest.raises(StoreError, match=r"kb\.db"):
         open_serving(tmp_path / "kb.db")
+
+
+def test_a_bot_that_starts_over_a_damaged_base_it_cannot_build_serves_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    before, serving = publish_two(tmp_path / "kb.db")
+    serving.chmod(0o644)
+    serving.write_bytes(serving.read_bytes()[:-100])
+    settings = Settings(_env_file=None, articles_dir=(tmp_path / "articles",), knowledge_db=tmp_path / "kb.db")
+    base = _refresh(settings)
+    assert base is not None
+    assert base.path == before
+    base.close()
