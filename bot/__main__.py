@@ -139,6 +139,7 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
 
 def _back_up(options: argparse.Namespace) -> None:
     from bot.backup import back_up
+    from bot.config import load_settings
 
     back_up(load_settings().state_db, options.copy)
 

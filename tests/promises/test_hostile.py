@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.ext import AIORateLimiter
 
 from bot.assistant import Assistant
 from bot.markup import escape, without_hidden
 from bot.telegram.incoming import clean
+from bot.telegram.limits import Limits
 from bot.types import Asker, Question
 from knowledge.building.build import build_base
 from knowledge.storing.store import open_base
@@ -75,7 +75,7 @@ def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     async def at_once(_: object, callback: Any, args: Any, kwargs: Any, *__: Any, **___: Any) -> Any:
         return await callback(*args, **kwargs)
 
-    monkeypatch.setattr(AIORateLimiter, "process_request", at_once)
+    monkeypatch.setattr(Limits, "process_request", at_once)
 
 
 @pytest.mark.promise(8)
