@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answers import KINDS, meta
+from bot.answers import KINDS, compare, meta
 from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
 from bot.base_answers import answer_about_itself, answer_not_found, answer_steps
 from bot.checking import asks_to_check, check_claims
@@ -115,6 +115,8 @@ class Assistant:
             stepped = answer_steps(asked, knowledge.base, findings.kinds)
             answer = stepped or KINDS[asked.kind].compose(asked, findings)
             given = _given_by(answer, asked, knowledge)
+        if answer is None:
+            answer = self._answer_parts(replace(asked, parts=compare.each_alone(asked)), before, knowledge)[0]
         answer = answer or answer_not_found(asked, knowledge.base)
         about = tuple(dict.fromkeys(name.entity.name for name in asked.named))
         answer = replace(answer, explanation=(*asked.reasons, *explain(findings)), about=about)

@@ -14,9 +14,13 @@ CITATIONS = 2
 
 
 def join_answers(answers: Sequence[Answer]) -> Answer:
-    """The answers, one a line, in the order asked, each cut to its share; the first citation of each comes first."""
-    room = LENGTH // len(answers) - 1
-    lead = "\n".join(_shorten(answer.lead, room) for answer in answers)
+    """The answers, one a line, in the order asked, each cut to its share; one that says the same is told once.
+
+    The first citation of each comes first.
+    """
+    leads = tuple(dict.fromkeys(answer.lead for answer in answers))
+    room = LENGTH // len(leads) - 1
+    lead = "\n".join(_shorten(lead, room) for lead in leads)
     turns = chain.from_iterable(zip_longest(*(answer.citations for answer in answers)))
     citations: dict[Citation, None] = dict.fromkeys(citation for citation in turns if citation is not None)
     notes = dict.fromkeys(note for answer in answers for note in answer.notes)

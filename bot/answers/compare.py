@@ -1,6 +1,7 @@
 """Two or more side by side: for each its value and the difference, its row, or the passage that says it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.answers.choosing import plan_relation
 from bot.answers.cutting import cut_passage
@@ -15,11 +16,31 @@ from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ran
 from knowledge.types import Fact
 
 CITED = 5
+KIND = "compare"
+MOST = 3
+"""Entities that are looked for one by one at most."""
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     """The facts of the relation for each entity named."""
     return plan_relation(asked)
+
+
+def each_alone(asked: Interpretation) -> tuple[Interpretation, ...]:
+    """The question for each entity alone, where a known relation is asked for; empty: it is not, or of one only."""
+    names = {name.entity.name: name for name in asked.named}
+    if asked.kind != KIND or asked.relation is None or not 1 < len(names) <= MOST:
+        return ()
+    return tuple(
+        replace(
+            asked,
+            kind="fact",
+            named=(named,),
+            units=tuple(unit for unit in asked.units if not unit.is_entity or unit.name == name),
+            parts=(),
+        )
+        for name, named in names.items()
+    )
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:

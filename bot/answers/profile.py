@@ -1,16 +1,19 @@
 """Who or what an entity is: its facts, line by line, and the passage that introduces it."""
 
 import re
+from collections.abc import Sequence
 
 from bot.answers.choosing import value_of
-from bot.answers.cutting import cite, cut_passage
+from bot.answers.cutting import CITED as WIDE
+from bot.answers.cutting import cite
 from bot.answers.enough import choose
 from bot.answers.missing import to_label
-from bot.answers.passages import LONG, compose_long
+from bot.answers.passages import LONG, answered_span, compose_long, to_span, to_text
+from bot.answers.tables import is_row
 from bot.answers.telling import citable, is_firm, leading, tell
 from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked, Status
-from knowledge.text import fold
+from knowledge.text import fold, is_cjk
 from knowledge.types import EntityKind, Fact, PassageKind
 
 COMPANY = (
@@ -27,19 +30,23 @@ COMPANY = (
 )
 PERSON = ("role", "founder", "career", "education", "born")
 """What a profile tells, in this order."""
+WHAT = ("business", "founder", "founded", "role")
+"""Relations that say best what an entity is."""
 SEVERAL = ("founder", "product", "career", "education", "role")
 """Relations of which a few values are told; of the others the one that leads."""
 VALUES = 3
 """Values told of one relation at most."""
 CITED = 5
 FIRST = 24
+FIRST_LATIN = 60
 """Characters before the name, at most, in a passage that introduces it."""
 IS = re.compile(
     r"^(\s?（[^）]{2,30}）|\s?\([^)]{2,30}\))?\s?"
-    r"(是|，(一家|一个|这家)|,\s?(一家|the|an?)\b|(is|was|makes|builds|develops|sells)\b|成立于|创立于|创办于|主打|专注|致力|主要)"
+    r"((则|就|便|其实|本身)?是|做的|卖的|，(一家|一个|这家)|,\s?(一家|the|an?|which|whose)\b|(is|was|makes|builds|develops|sells|offers|runs)\b"
+    r"|成立于|创立于|创办于|主打|专注|致力|主要)"
 )
 """What follows the name of an entity in a passage that says what it is."""
-A_FIRM = re.compile(r"(公司|企业|厂商|团队|平台|机构|start-?up|company|firm)[“「\s]?$")
+A_FIRM = re.compile(r"(?<!的)(公司|企业|厂商|团队|平台|机构|start-?up|company|firm)[“「\s]?$")
 """What stands before it there."""
 
 
@@ -58,15 +65,20 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """The passage that introduces it, then its facts; what the best passage says where it has none."""
     chosen = _choose(asked, findings)
-    if not chosen or not findings.ranked:
+    if not findings.ranked or not asked.named:
         return compose_long(asked, findings)
-    intro = _introduction(asked, findings) or choose(asked, findings)
+    introducing = _introduction(asked, findings)
+    if not chosen and introducing is not None:
+        return answered_span(asked, findings, introducing, *to_span(introducing, asked, findings, LONG))
+    if not chosen:
+        return compose_long(asked, findings)
+    intro = introducing or _telling(chosen, findings) or choose(asked, findings)
     told, citations = citable(chosen, findings, CITED - (intro is not None))
     lines = _lines(told, asked)
     if intro is None:
         return Answer(Status.ANSWERED, asked.kind, asked.language, lines[:LONG], citations)
-    room = max(LONG - len(lines) - 1, LONG // 3)
-    lead = f"{cut_passage(intro, asked, room)}\n{lines}"
+    room = min(max(LONG - len(lines) - 1, LONG // 3), WIDE)
+    lead = f"{to_text(intro, asked, findings, room, back=False)}\n{lines}"
     own = cite(intro, findings)
     further = [c for c in citations if c.article != own.article or not (own.start <= c.start and c.end <= own.end)]
     return Answer(Status.ANSWERED, asked.kind, asked.language, lead[:LONG], (own, *further))
@@ -79,11 +91,26 @@ def _introduction(asked: Interpretation, findings: Findings) -> Ranked | None:
 
     def introduces(ranked: Ranked) -> bool:
         twin = fold(ranked.found.snippet)
-        at = next(((i, i + len(form)) for form in forms if 0 <= (i := twin.find(form)) < FIRST), None)
+        first = FIRST if any(map(is_cjk, twin)) else FIRST_LATIN
+        at = next(((i, i + len(form)) for form in forms if 0 <= (i := twin.find(form)) < first), None)
         return at is not None and bool(IS.search(twin[at[1] :]) or A_FIRM.search(twin[: at[0]]))
 
-    bodies = [r for r in findings.ranked if r.found.passage.kind is PassageKind.BODY and not r.asks]
+    bodies = [r for r in findings.ranked if r.found.passage.kind is PassageKind.BODY and not r.asks and not is_row(r)]
     return next((r for r in bodies if introduces(r)), None)
+
+
+def _telling(chosen: Sequence[Fact], findings: Findings) -> Ranked | None:
+    """The passage of an article's text that is evidence of most of the facts told; None: none is."""
+    telling = [fact for fact in chosen if fact.relation in WHAT] or chosen
+    places = [(fact.evidence.article, fact.evidence.start) for fact in telling]
+
+    def told(ranked: Ranked) -> int:
+        here = ranked.found.passage
+        return sum(article == here.article and here.start <= at < here.end for article, at in places)
+
+    bodies = [r for r in findings.ranked if r.found.passage.kind is PassageKind.BODY and not r.asks and not is_row(r)]
+    best = max(bodies, key=told, default=None)
+    return best if best is not None and told(best) else None
 
 
 def _choose(asked: Interpretation, findings: Findings) -> list[Fact]:

@@ -1,11 +1,12 @@
 """Yes or no, shown rather than said: the sentence from which the asker sees it, a denial before what it denies."""
 
 import re
+from dataclasses import replace
 from itertools import permutations
 
 from bot.answers.cutting import cut_passage
-from bot.answers.enough import choose
-from bot.answers.passages import SHORT, answered, compose_short
+from bot.answers.enough import choose, says_something
+from bot.answers.passages import SHORT, answered, answered_span, compose_short
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
 from knowledge.text import fold
 
@@ -14,6 +15,13 @@ DENIES = re.compile(
     r"|\b(den(y|ies|ied)|untrue|false|no such|there (was|is) no|not true)\b"
 )
 """What a folded passage denies something with."""
+HEARSAY = re.compile(r"传闻|传言|盛传|有传|据传|风传|谣言|\b(rumou?rs?|rumou?red|speculation|reportedly)\b")
+"""What a folded passage calls a rumour."""
+ANSWERS_NO = re.compile(
+    DENIES.pattern
+    + r"|没有的事|没这回事|没这事|不是真的|纯属|胡说|瞎说|谣言|[:,“\"] ?[“\"]?(no[.,!]|never\b)|^no[.,!]|^never\b"
+)
+"""What a folded sentence after it says it is none with."""
 AROUND = 3
 """Passages after one within which it is denied."""
 
@@ -33,10 +41,32 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """The denial of what is asked, where one stands beside it; else the clause that decides it."""
+    denied = _find_denied(asked, findings)
+    if denied is not None:
+        return denied
     denial = _find_denial(asked, findings)
     if denial is not None:
         return answered(asked, findings, cut_passage(denial, asked, SHORT), (denial,))
     return compose_short(asked, findings)
+
+
+def _find_denied(asked: Interpretation, findings: Findings) -> Answer | None:
+    """The rumour that is asked about with the denial that follows it at once; None: it is none, or none follows."""
+    best = choose(asked, findings)
+    if best is None or not HEARSAY.search(fold(best.found.snippet)):
+        return None
+    here = best.found.passage
+    following = findings.following.get((here.article, here.index), ())[1 : 1 + AROUND]
+    same = [found for found in following if found.passage.block == here.block]
+    at = next((i for i, found in enumerate(same) if ANSWERS_NO.search(fold(found.snippet))), None)
+    if at is None:
+        return None
+    start, end = same[at].passage.start, same[at].passage.end
+    while at + 1 < len(same) and same[at + 1].passage.end - start <= SHORT:
+        at += 1
+        end = same[at].passage.end
+    denial = replace(best, found=same[at])
+    return answered_span(asked, findings, denial, start, end) if end - start <= SHORT else None
 
 
 def _find_denial(asked: Interpretation, findings: Findings) -> Ranked | None:
@@ -44,7 +74,7 @@ def _find_denial(asked: Interpretation, findings: Findings) -> Ranked | None:
     if not findings.ranked or not asked.named:
         return None
     best = choose(asked, findings) or findings.ranked[0]
-    if not best.is_bound:
+    if not best.is_bound or not (says_something(best, asked) or len(asked.meant) > 1):
         return None
     here = best.found.passage
     for ranked in findings.ranked[:10]:
