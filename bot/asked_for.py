@@ -21,6 +21,8 @@ YESNO = "yesno"
 DENIALS = "不没"
 ASKS_VALUE = re.compile(r"多少|什么|[谁哪几]|怎么")
 """What a question for a value holds, whatever it asks besides: 贵不贵，多少钱."""
+SAYING = frozenset({"say", "opinion", "evaluate", "quote_phrase"})
+"""Groups of synonyms with which somebody's words are asked for: they say nothing of what those are about."""
 NAME_ALONE = 8
 """Characters of a question, its name counted as one, that asks what the name stands for."""
 SHARED, INVESTOR = "shared", "investor"
@@ -51,6 +53,8 @@ SPEAKS = re.compile(
     r"|什么(立场|态度|看法|观点)|为什么|为啥|为何|(say|said|think|thinks|tell|told|argue|predict|believe|compare)\b)"
 )
 """What follows the name of one whose words are asked for."""
+TOPIC = re.compile(r"(对|对于|关于|针对|向|就|(?<!\w)(?:of|on|about)) ?$")
+"""What stands before the name of one about whom others speak: 对林晚怎么评价."""
 ROUND = re.compile(
     r"(pre-? ?[a-c](?= round)|(?:pre-? ?[a-c]|[a-h])(?=\+{0,2} ?轮))(\+{0,2})(?: ?轮)?"
     r"|series ([a-h])\b|(天使|种子) ?轮|\b(seed|angel) (?:round|stage)"
@@ -63,7 +67,7 @@ THING = re.compile(r"它|公司|(这|那)家|\b(it|its)\b")
 FIRMNESS = (
     (
         FactStatus.RUMOURED,
-        r"传闻|传言|据传|据说|听说|盛传|谣传|风声|(^|[,，\s都在有月日])传(说|要|出|是|的)?"
+        r"传闻|传言|据传|据说|听说|盛传|谣传|风声|(^|[^上宣流遗谣失祖嫡盛相口])传(说|闻|言)?(是|的|出|要|会)?(多少|几|[^统播感媒输承递奇真记教染授达导送讯神动代宗])"
         r"|\b(rumou?red|rumou?rs?|reportedly|said to)\b",
     ),
     (FactStatus.PLANNED, r"计划|目标|打算|预计|预期|\b(planned|plans? to|targets?|aims?|expects?)\b"),
@@ -201,7 +205,11 @@ def find_speaker(plain: str, kind: str, named: tuple[Named, ...]) -> str | None:
     """The person whose words are asked for: the last one before a verb of speech; for a quote also the only one."""
     people = [name.entity.name for name in named if name.entity.kind == EntityKind.PERSON]
     marks = [at for at, char in enumerate(plain) if char == MARKS[EntityKind.PERSON]]
-    speaking = [name for name, at in zip(people, marks, strict=False) if SPEAKS.match(plain, at + 1)]
+    speaking = [
+        name
+        for name, at in zip(people, marks, strict=False)
+        if SPEAKS.match(plain, at + 1) and not TOPIC.search(plain[:at])
+    ]
     if speaking:
         return speaking[-1]
     return people[0] if kind == "quote" and len(people) == 1 else None

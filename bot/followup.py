@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from bot.addressed import says_something
-from bot.asked_for import asked_of, find_wanted, is_asked_of
+from bot.asked_for import asked_of, find_wanted, is_asked_of, to_round_name
 from bot.referring import is_place, refer, refer_to_place
 from bot.templates import asked_relations
 from bot.types import Answer, Asker, Citation, Interpretation, Named
@@ -13,6 +13,8 @@ from bot.units import to_name_unit
 from knowledge.text import fold
 from knowledge.types import Entity
 
+THAT_ROUND = re.compile(r"[这那该此]一?轮|\b(that|this|the) round\b")
+"""What stands for the round of the question before."""
 QUIET = 600.0
 """Seconds after which a conversation is forgotten."""
 REMEMBERED = 10_000
@@ -130,6 +132,10 @@ def _with_entities(asked: Interpretation, before: Turn, *, few: bool, elliptic: 
         few = few and asked.relation is None
     entities = placed or refer(asked, last, before.given)
     named = tuple(Named(entity, 0, 0, "inherited") for entity in entities)
+    if THAT_ROUND.search(asked.twin) and asked.qualifier is None and last.qualifier is not None:
+        round_name = to_round_name(last.qualifier)
+        own_round = tuple(unit for unit in last.units if unit.name == round_name)
+        asked = replace(asked, qualifier=last.qualifier, units=asked.units + own_round)
     own_relation, own_type = asked.relation, asked.answer_type
     if own_relation is not None and not is_asked_of(own_relation, asked_of("", named)):
         own_relation, own_type = find_wanted(asked.plain, asked.kind, named)

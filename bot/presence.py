@@ -1,7 +1,10 @@
 """What the articles hold of the names of a question: which stand in none, and whom doubtful ones may mean."""
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from bot.asking_back import MOST
 from bot.gaps import Span, find_gaps
@@ -17,6 +20,11 @@ from knowledge.types import Entity
 
 SELDOM = 4
 """Times as many facts that are told of another where nobody means the seldom one by a short form of both."""
+MONTH = re.compile(
+    r"\d{1,2}\s?月|[一二三四五六七八九十]{1,2}月|(january|february|march|april|may|june|july|august|september|october|november|december)\b(?!.*\d{4})",
+    re.IGNORECASE,
+)
+"""How the words of a period begin that names a month and no year."""
 LOOKED_AT = 20
 """Passages that hold the pairs of characters of a name and are looked at for the name itself."""
 
@@ -30,6 +38,7 @@ class Presence:
 
     def settle(self, asked: Interpretation) -> Interpretation:
         """The interpretation with its unknown and doubtful names, and without those that it can be answered without."""
+        asked = self._date(asked)
         absent = [name for name in asked.named if not self._is_mentioned(name.entity)]
         strangers = self._find_strangers(asked)
         doubts = tuple(self._find_doubts(asked, strangers))
@@ -45,6 +54,20 @@ class Presence:
             spans = sorted(dict.fromkeys(unknown))
             return replace(asked, unknown=tuple(text[start:end] for start, end in spans), doubts=doubts)
         return _without(asked, absent)
+
+    def _date(self, asked: Interpretation) -> Interpretation:
+        """The interpretation with a month that says no year (6月初) in the last year of which there are articles."""
+        period = asked.period
+        if period is None or MONTH.match(period.words) is None:
+            return asked
+        newest = max((dated.end for dated in self._base.dates().values() if dated is not None), default=None)
+        if newest is None or period.start <= newest:
+            return asked
+        back = newest.year - period.start.year
+        if period.start.replace(year=newest.year, day=1) > newest:
+            back -= 1
+        start, end = (_in_year(day, day.year + back) for day in (period.start, period.end))
+        return replace(asked, period=replace(period, start=start, end=end))
 
     def _needs(self, asked: Interpretation, absent: list[Named]) -> bool:
         """Whether the question is about an absent name as much as about another: A和B谁高."""
@@ -107,6 +130,11 @@ class Presence:
         if not all(map(self._base.frequency, terms)):
             return False
         return len(terms) < 2 or any(words in fold(f.snippet) for f in self._base.search(terms, LOOKED_AT))
+
+
+def _in_year(day: date, year: int) -> date:
+    """The day of the same month in that year; the last of the month where it has fewer days."""
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def _without(asked: Interpretation, absent: list[Named]) -> Interpretation:

@@ -229,6 +229,12 @@ def _types_of(rule: RelationRule) -> tuple[str, ...]:
     return ("place",)  # words: a question for a place takes them, one without a form of its own as well
 
 
+def asking_words(relation: str | None, plain: str) -> str:
+    """The words of a plain question that ask for the relation; empty: none do, it was taken over."""
+    match = asked_relations()[relation][1].search.search(plain) if relation is not None else None
+    return str(match.group()) if match is not None else ""
+
+
 def is_closed(asked: Interpretation) -> bool:
     """Whether only a value that is bound to the relation answers: else the articles do not say."""
     return asked.relation is not None and asked_relations()[asked.relation][0].closed

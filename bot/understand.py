@@ -8,6 +8,7 @@ from datetime import date
 from bot.asked_for import (
     RELATED,
     ROUND,
+    SAYING,
     find_kind,
     find_round,
     find_speaker,
@@ -18,7 +19,7 @@ from bot.asked_for import (
 from bot.naming import Naming
 from bot.plain import to_plain
 from bot.slips import mend_words
-from bot.templates import asked_relations
+from bot.templates import asked_relations, asking_words
 from bot.types import Interpretation, Language, Named, Question, Unit
 from bot.units import to_units
 from bot.wordbook import wordbook
@@ -51,8 +52,10 @@ REASON = "reason"
 """The group of synonyms that says 因为."""
 
 
-SAYING = frozenset({"say", "opinion"})
-"""Groups of synonyms with which somebody's words are asked for."""
+LIGHT = 0.3
+"""What counts for little: words that an answer may do without."""
+QUOTE = "quote"
+"""The kind of answer that is somebody's words."""
 
 
 def understand(question: Question, naming: Naming, today: date) -> Interpretation:
@@ -72,7 +75,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     correction = [match.span() for match in CORRECTION.finditer(twin)]
     around = [(0, plain.start), (plain.end, len(twin))]
     spoken = _without(twin, [*((start, end) for _, start, end in periods), *rounds, *correction, *around])
-    units = _find_units(text, spoken, named, kind, relation)
+    units = _find_units(text, spoken, named, kind, relation, plain.text)
     if qualifier is not None:
         units += (_round_unit(qualifier),)
     if (who := WHO.search(twin)) is not None and not named:
@@ -185,20 +188,25 @@ def _ease_products(units: tuple[Unit, ...], named: tuple[Named, ...]) -> tuple[U
     return tuple(replace(unit, share=0.3) if unit.name in products else unit for unit in units)
 
 
-def _find_units(text: str, spoken: str, named: tuple[Named, ...], kind: str, relation: str | None) -> tuple[Unit, ...]:
+def _find_units(
+    text: str, spoken: str, named: tuple[Named, ...], kind: str, relation: str | None, plain: str
+) -> tuple[Unit, ...]:
     """The units of what is left of the folded question, and those it implies: a reason, the relation's own words."""
     units = _ease_products(to_units(spoken, named), named)
     if len(named) > 1 and RELATED.search(spoken):
         return tuple(unit for unit in units if unit.is_entity)
-    if named and all(unit.is_entity for unit in units):
+    if named and kind != QUOTE and all(unit.is_entity for unit in units):
         units += _as_typed(text, named)
-    if kind == "quote" and named and all(unit.is_entity or unit.name in SAYING for unit in units):
+    if kind == QUOTE and named and all(unit.is_entity or unit.name in SAYING for unit in units):
         # Who asks only what somebody said (林晚说过什么) is answered by any words of theirs.
         units = tuple(unit for unit in units if unit.is_entity)
+    elif kind == QUOTE:
+        units = tuple(replace(unit, share=LIGHT) if unit.name in SAYING else unit for unit in units)
     if kind == "why":
         units += _cause(units)
     if relation is not None and asked_relations()[relation][0].closed:
         units += _relation_words(relation, units)
+        units = _as_answered(units, relation, plain)
     return units
 
 
@@ -206,6 +214,19 @@ def _cause(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The words that give a reason, lightly: a question why need not say them, a passage that answers it may."""
     forms = wordbook().members[REASON]
     return () if any(unit.name == REASON for unit in units) else (Unit(REASON, forms, share=0.3),)
+
+
+def _as_answered(units: tuple[Unit, ...], relation: str, plain: str) -> tuple[Unit, ...]:
+    """The units, those that ask for the relation met by what an article says it with, too: 谁说了算 by 任CEO."""
+    forms = asked_relations()[relation][0].forms
+    words = asking_words(relation, plain)
+    asking = {unit.name for unit in units if not unit.is_entity and unit.share == 1.0 and unit.forms[0] in words}
+    if any(not set(forms).isdisjoint(unit.forms) for unit in units if unit.name in asking):
+        return units
+    return tuple(
+        replace(unit, near=tuple(dict.fromkeys((*unit.near, *forms)))) if unit.name in asking else unit
+        for unit in units
+    )
 
 
 def _relation_words(relation: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -6,12 +6,19 @@ from functools import lru_cache
 
 from bot.types import Named, Unit
 from bot.wordbook import wordbook
+from knowledge.names.dictionary import is_word
 from knowledge.text import is_cjk, split_words
 
 NOT = re.compile(r"(不|没|未|无)(有|能|会|想|肯|太|怎么|曾|再|用|必)?$|(\bnot|n't|\bnever|\bno|\bwithout) $")
 """What denies the word that follows it."""
 ASPECTS = "了过着"
 """What follows a verb and changes nothing of what it says."""
+POINTING = re.compile(
+    r"[这那哪某每各几整一][回次句张门套本支只件笔款台部份名位家天段期届场群帮堆批伙对双种类样项番趟遍波拨阵儿块]"
+)
+"""A measure word with what points to the thing, and nothing more: 那回, 这门, 一套."""
+JOINED = 0.5
+"""What a word counts for that the segmenter made of a word of one character and a filler."""
 REACH = 8
 """Characters before a word in which it may be denied."""
 KEPT = 128
@@ -41,9 +48,25 @@ def to_units(twin: str, named: Sequence[Named]) -> tuple[Unit, ...]:
             group = words.singles[word]
             if group is not None:
                 units.setdefault(group, _to_group_unit(group, word, is_denied=is_denied(rest, start)))
-        else:
-            units.setdefault(word, Unit(word, (word,)))
+        elif (unit := _to_word_unit(word)) is not None:
+            units.setdefault(word, unit)
     return tuple(units.values())
+
+
+def _to_word_unit(word: str) -> Unit | None:
+    """The unit of a word that no rule knows; None: it is no word but fillers that the segmenter joined (中想).
+
+    One of which fillers are a part, as no dictionary has it (就定), is met by the rest of it too, and counts half.
+    """
+    if POINTING.fullmatch(word):
+        return None
+    if len(word) < 2 or not all(map(is_cjk, word)) or is_word(word):
+        return Unit(word, (word,))
+    singles = wordbook().singles
+    rest = "".join(char for char in word if singles.get(char, char) is not None)
+    if not rest:
+        return None
+    return Unit(word, (word,)) if rest == word else Unit(word, (word,), share=JOINED, near=(rest,))
 
 
 def to_name_unit(named: Named) -> Unit:

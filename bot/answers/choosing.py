@@ -7,10 +7,10 @@ from itertools import permutations
 
 from bot.answers.cutting import find_units
 from bot.answers.values import takes_of
-from bot.asked_for import find_round
-from bot.templates import asked_relations
+from bot.asked_for import find_round, to_round_name
+from bot.templates import asked_relations, asking_words
 from bot.types import FactQuery, Findings, Interpretation, Ranked
-from bot.wordbook import forms_of
+from bot.wordbook import forms_of, wordbook
 from knowledge.comparing.precedence import Precedence, day_of, to_precedence
 from knowledge.text import fold
 from knowledge.types import EntityKind, Fact, FactStatus, Period
@@ -37,9 +37,27 @@ def choose_facts(asked: Interpretation, findings: Findings, agrees: float = AGRE
     if not findings.ranked:
         return ()
     floor = agrees * findings.ranked[0].score
-    near = [r for r in findings.ranked if r.fact is not None and r.score >= floor and r.is_bound]
+    own = own_words(asked)
+    near = [
+        r
+        for r in findings.ranked
+        if r.fact is not None and r.score >= floor and r.is_bound and not _says_less(r, findings.ranked[0], own)
+    ]
     fitting = [told for r in near if (told := _with_nearest(r, asked, findings)) is not None]
     return tuple(sorted(fitting, key=lambda r: _precedence(r, asked, findings)))
+
+
+def own_words(asked: Interpretation) -> frozenset[str]:
+    """The units of a question besides its names, the words that ask for the relation and those that frame it."""
+    asking, frames = asking_words(asked.relation, asked.plain), wordbook().frames
+    own = (unit for unit in asked.units if not unit.is_entity and unit.share == 1.0 and unit.name not in frames)
+    of_round = {to_round_name(asked.qualifier)} if asked.qualifier is not None else frozenset()
+    return frozenset(unit.name for unit in own if unit.forms[0] not in asking) - of_round
+
+
+def _says_less(ranked: Ranked, best: Ranked, own: frozenset[str]) -> bool:
+    """Whether the passage meets none of the question's own words, and the best one meets some."""
+    return bool(own) and own <= {*ranked.missing} and not own <= {*best.missing}
 
 
 def facts_of(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[Fact, ...]:

@@ -18,6 +18,8 @@ HALF = 0.5
 """Share of the question's own words up to which a passage meets too few of them to be chosen among equals."""
 ANY_DAY = Period(date(2000, 1, 1), date(2000, 1, 1), Precision.DAY)
 """Stands in for an article's date where only whether there is a date matters."""
+SAID = 3
+"""Words of a question that a passage which holds them all can hardly hold of another."""
 SEVERAL = 2
 """Entities that are a list."""
 STRUNG = re.compile(
@@ -75,7 +77,9 @@ def is_of_another(ranked: Ranked, asked: Interpretation, findings: Findings) -> 
     """Whether what the question takes over from the one before is nowhere near the passage: B轮 of somebody else."""
     taken = {unit.name for unit in asked.units if unit.is_entity and unit.share < 1.0}
     own = any(unit.is_entity and unit.share == 1.0 for unit in asked.units)
-    return bool(taken) and not own and taken <= set(ranked.missing)
+    said = [unit.name for unit in asked.units if not unit.is_entity and unit.share == 1.0]
+    is_it = len(said) >= SAID and not any(name in ranked.missing for name in said)
+    return bool(taken) and not own and not is_it and taken <= set(ranked.missing)
 
 
 def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:

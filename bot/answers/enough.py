@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers.choosing import has_form
 from bot.answers.doubts import ANY_DAY, OBJECTIONS, VALUES
 from bot.answers.values import find_values, takes_of
-from bot.asked_for import to_round_name
+from bot.asked_for import SAYING, to_round_name
 from bot.latin_people import names_stranger
 from bot.templates import asked_relations, is_closed
 from bot.types import Findings, Interpretation, Ranked
 from bot.wordbook import forms_of
 from knowledge.text import fold
+from knowledge.types import FactStatus
 
 ENOUGH = 0.4
 """Share of the question's weight that the best passage must meet; below, the articles do not say."""
@@ -23,16 +25,24 @@ BEINGS = frozenset({"person", "company", "fund"})
 """Kinds of entity that are found wherever they are named; places, for one, are not."""
 QUOTE = "quote"
 """The kind of answer that is somebody's words."""
+QUOTED = re.compile(r"[“「『\"][^”」』\"]{6,}[,.，。！？!?…]?[”」』\"]")
+"""Words in quotation marks that are more than a name."""
+RIVALS = 10
+"""Passages that are looked at for one that says it as well."""
 TRIED = 3
 """Passages tried, best first, before the articles are said not to say it."""
 
 
 def choose(asked: Interpretation, findings: Findings) -> Ranked | None:
     """The best passage that says what is asked; None: none does."""
+    against = findings
+    if is_closed(asked):
+        # What does not bind the relation to a value of those asked about is no other answer.
+        against = replace(findings, ranked=tuple(r for r in findings.ranked[:RIVALS] if is_enough(r, asked)))
     fitting = (
         r
         for r in findings.ranked[:TRIED]
-        if is_enough(r, asked) and not any(objects(r, asked, findings) for objects in OBJECTIONS)
+        if is_enough(r, asked) and not any(objects(r, asked, against) for objects in OBJECTIONS)
     )
     return next(fitting, None)
 
@@ -49,6 +59,8 @@ def is_enough(best: Ranked, asked: Interpretation) -> bool:
     if not best.is_bound or best.coverage < (ENOUGH if asked.named or not is_closed(asked) else ENOUGH_UNNAMED):
         return False
     if not is_of_round(best, asked) or not is_voiced(best, asked):
+        return False
+    if best.fact is not None and best.fact.status is FactStatus.CORRECTED and asked.kind != "yesno":
         return False
     if best.fact is not None and has_form(best.fact, asked):
         return True
@@ -68,7 +80,7 @@ def is_voiced(ranked: Ranked, asked: Interpretation) -> bool:
 
     What somebody else says in a turn of theirs is about the person only if it names them.
     """
-    if asked.kind != QUOTE or ranked.is_voiced:
+    if asked.kind != QUOTE or ranked.is_voiced or (ranked.is_bound and QUOTED.search(ranked.found.snippet)):
         return True
     found = ranked.found
     is_about = asked.speaker in found.entities or (ranked.is_bound and found.passage.speaker is None)
@@ -76,8 +88,8 @@ def is_voiced(ranked: Ranked, asked: Interpretation) -> bool:
 
 
 def says_something(ranked: Ranked, asked: Interpretation) -> bool:
-    """Whether the passage meets anything that the question says besides names; True where it says nothing else."""
-    said = [unit.name for unit in asked.units if not unit.is_entity]
+    """Whether the passage meets anything that the question says besides names and 说; True where it says no more."""
+    said = [unit.name for unit in asked.units if not unit.is_entity and unit.name not in SAYING]
     return not said or any(name not in ranked.missing for name in said)
 
 

@@ -17,6 +17,23 @@ RATIO = re.compile(r"倍|翻|[增涨减降快慢高低差提]|\b(times|fold|mult
 """What asks for it in a folded question; any other how much is not answered by twice as much."""
 
 
+EXACT = (
+    (re.compile(r"几号|哪一?天|几月几日|\b(which|what) (day|date)\b"), (Precision.DAY,)),
+    (re.compile(r"几月|哪个月|\b(which|what) month\b"), (Precision.DAY, Precision.MONTH)),
+)
+"""What a folded question asks for that wants no less exact date: 几月 is not answered by a year."""
+COUNTER = re.compile(r"(几|多少)[十百千万亿]?(?P<of>[人名位家所台辆架张片块颗枚条封篇次回趟遍倍])")
+"""What a folded question counts, by its measure word."""
+COUNTED = (
+    frozenset("人名位") | {"员工", "用户", "职员", "雇员", "合同工", "开发者", "people", "employees", "users"},
+    frozenset("家所") | {"公司", "企业", "客户", "机构", "商家", "律所", "医院", "学校", "companies", "customers"},
+    frozenset("台辆架张片块颗枚") | {"gpu", "gpus", "卡", "cards"},
+    frozenset("条封篇") | {"消息", "信息", "数据", "messages"},
+    frozenset("次回趟遍"),
+    frozenset({TIMES}),
+    DURATIONS,
+)
+"""Classes of what is counted: one of them is never another."""
 COINS = frozenset({"块", "毛"})
 """Units that are money where money is asked for."""
 SCALES = ("万", "亿", "million", "billion")
@@ -44,7 +61,8 @@ def find_values(ranked: Ranked, asked: Interpretation, anchor: Period | None = N
     given = asked.twin.replace(" ", "")
     found: list[tuple[int, int, str]] = []
     if "period" in takes:
-        found += [(s, e, dated(p)) for p, s, e in find_periods(snippet, anchor)]
+        exact = next((exact for words, exact in EXACT if words.search(asked.twin)), tuple(Precision))
+        found += [(s, e, dated(p)) for p, s, e in find_periods(snippet, anchor) if p.precision in exact]
     if {"money", "count", "percent"} & set(takes):
         units = asked_relations()[asked.relation][0].units if asked.relation is not None else ()
         takes_money = "money" in takes and "count" not in takes
@@ -84,7 +102,16 @@ def _is_of_unit(unit: str, units: Collection[str], asked: Interpretation) -> boo
         return False
     if unit in DURATIONS and asked.answer_type != "duration" and unit not in asked.twin:
         return False
+    counter = COUNTER.search(asked.twin)
+    if counter is not None and _is_other_class(counter["of"], unit):
+        return False
     return not units or unit in units
+
+
+def _is_other_class(asked_for: str, unit: str) -> bool:
+    """Whether what is counted is of another class than what the question counts: 几家 is answered by no 几百人."""
+    own = next((words for words in COUNTED if asked_for in words), None)
+    return own is not None and any(unit in words for words in COUNTED if words is not own)
 
 
 def find_people(ranked: Ranked, asked: Interpretation, findings: Findings) -> list[str]:

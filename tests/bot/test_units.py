@@ -44,3 +44,11 @@ def test_a_name_is_a_unit_with_its_aliases_and_none_of_its_characters_is_another
 )
 def test_a_latin_form_counts_as_a_whole_word_only(text, start, end, whole):
     assert is_whole(text, start, end) is whole
+
+
+def test_what_the_segmenter_joins_of_fillers_is_no_unit():
+    assert [unit.name for unit in to_units("理想中想控制", ())] == ["motivation", "control"]
+
+
+def test_a_measure_word_that_points_says_nothing():
+    assert to_units("那回", ()) == ()
