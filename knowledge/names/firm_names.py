@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.names.dictionary import begins_with_verb, is_amid_word
+from knowledge.names.dictionary import begins_with_verb, has_particle, is_amid_word
 from knowledge.names.longer_names import may_end
 from knowledge.names.name_rules import COUNTED, Reading, Span, has_function, is_coined, ordinary_latin, shape_rules
 from knowledge.text import is_cjk
@@ -110,6 +110,16 @@ def parse_bracketed(reading: Reading, start: int, end: int) -> Span | None:
         if text[begin:].endswith(rules.company_suffixes)
         else parse_coined(reading, start + begin, end)
     )
+
+
+def parse_quoted(reading: Reading, start: int, end: int) -> Span | None:
+    """A company whose ends are plain quotation marks, whatever it is made of: no kind of thing, no ordinary stem."""
+    rules = shape_rules()
+    name = reading.twin[start:end]
+    if not is_cjk(name[0]):
+        return parse_latin(reading, start, end)
+    is_ordinary = has_particle(name) or name in rules.ordinary_stems or name.endswith(rules.generic_ends)
+    return None if is_ordinary else (start, end)
 
 
 def parse_late_fund(reading: Reading, start: int, end: int) -> Span | None:
