@@ -61,12 +61,18 @@ def _correct(article: Article, sentence: Sentence, facts: list[Fact], quantity: 
         for fact in facts
         if not (fact.quantity == quantity and fact.evidence == evidence)
     ]
-    quantity = replace(quantity, unit=meant.quantity.unit) if meant.quantity else quantity
+    is_bare = meant.quantity is not None and not quantity.is_money
+    quantity = replace(quantity, unit=meant.quantity.unit) if is_bare and meant.quantity else quantity
     return [*corrected, replace(meant, quantity=quantity, evidence=evidence, status=FactStatus.STATED)]
 
 
 def _is_alike(said: Quantity, now: Quantity) -> bool:
-    """Whether now can be said instead: in the same unit, or a bare number where something is counted."""
+    """Whether now can be said instead: in the same unit, a bare number where something is counted, another currency.
+
+    A currency is corrected only where the number stays.
+    """
+    if said.is_money and now.is_money and said.unit != now.unit:
+        return (said.low, said.high) == (now.low, now.high)
     return said.unit == now.unit or not (now.unit or now.is_money or said.is_money or said.unit == "%")
 
 

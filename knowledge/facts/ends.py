@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.facts.matches import Match
 from knowledge.facts.sentences import KIND_CODES, CodedArticle, Sentence
-from knowledge.facts.subjects import find_spoken_of, is_aside, subject_rules
+from knowledge.facts.subject_rules import subject_rules
+from knowledge.facts.subjects import find_spoken_of, is_aside
 from knowledge.facts.word_rules import word_rules
 from knowledge.types import EntityKind, Fact, Mention
 
@@ -21,6 +22,7 @@ _SHORT = 80
 _ORGANISED = frozenset(KIND_CODES[kind] for kind in (EntityKind.COMPANY, EntityKind.FUND))
 _OBJECTLESS = ("text", "employer", "post", "city")
 """Slots whose words stand for the object: nobody else is meant."""
+_BEFORE_JOINING = " 等均都也继续共同"
 _PERSON = KIND_CODES[EntityKind.PERSON]
 
 
@@ -121,6 +123,7 @@ def _named(sentence: Sentence, match: Match, slot: str) -> tuple[tuple[str, int]
     """The entities in a slot or its plural, {object} or {objects}, with their places."""
     span = match.slots.get(slot) or match.slots.get(f"{slot}s") or (0, 0)
     is_object = slot == "object"
+    span = _without_next(sentence, match, span)
     plain = is_object or match.relation.rule.pronouns
     codes = match.relation.object_codes if is_object else match.relation.subject_codes
     named: dict[str, int] = {}
@@ -136,6 +139,15 @@ def _named(sentence: Sentence, match: Match, slot: str) -> tuple[tuple[str, int]
         ):
             named.setdefault(token.value.entity, place)
     return tuple(named.items())
+
+
+def _without_next(sentence: Sentence, match: Match, span: tuple[int, int]) -> tuple[int, int]:
+    """The list at span without those of whom the next clause says that they joined: led by A, | B joining."""
+    after = sentence.coded[span[1] : sentence.clause(span[1])[1]].lstrip(_BEFORE_JOINING)
+    comma = sentence.coded.rfind(",", *span)
+    joins = after.startswith(subject_rules().joining) or after.rstrip(" 了。").endswith(subject_rules().joining)
+    is_next = match.end <= span[1] and comma > span[0] and joins
+    return (span[0], comma) if is_next else span
 
 
 def _describes(sentence: Sentence, place: int, end: int) -> bool:

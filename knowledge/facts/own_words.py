@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from knowledge.facts.patterns import Pattern, compile_pattern
-from knowledge.facts.subjects import subject_rules
+from knowledge.facts.subject_rules import subject_rules
 from knowledge.text import fold_characters
 from knowledge.types import Article, Mention, Passage
 

@@ -19,8 +19,9 @@ from functools import cache
 
 from knowledge.facts.patterns import Pattern, PatternIndex, compile_pattern
 from knowledge.facts.sentences import KIND_CODES, PERIOD, CodedArticle, Sentence
+from knowledge.facts.subject_rules import subject_rules
 from knowledge.names.lexicon import Lexicon
-from knowledge.rules import Rule, own_rules
+from knowledge.names.run_in_heads import is_run_in
 from knowledge.text import fold_characters
 from knowledge.types import EntityKind, Mention, PassageKind
 
@@ -34,44 +35,6 @@ _OPENING = 8
 """How many characters may stand before the name that opens a clause (而成立于某年的 ...)."""
 _NEAR = 12
 """How many sentences back the paragraph before is looked for."""
-
-
-class SubjectRules(Rule):
-    """rules/subjects.yaml."""
-
-    handovers: tuple[str, ...]
-    """Verbs after which the clause to come speaks of the object."""
-    attributive: str
-    """What stands between a description and the name described: who else the description names is no topic."""
-    launches: tuple[str, ...]
-    """The same where a product is looked for."""
-    asides: tuple[str, ...]
-    """What follows a name that is only mentioned in passing: the investors of A."""
-    joining: tuple[str, ...]
-    """What a clause ends with that only names who else took part."""
-    naming: tuple[str, ...]
-    """What stands between a thing and its name: the clauses to come speak of what is named so."""
-    figures: tuple[str, ...]
-    """What follows such words where a figure of the one named is given after all: the number of A's employees."""
-    objects: tuple[str, ...]
-    """What stands before a name that is an object."""
-    definites: tuple[str, ...]
-    """Phrases that may stand for a company nobody named in the sentence."""
-    continuing: tuple[str, ...]
-    """How a paragraph opens that goes on about the topic of the one before."""
-    others: tuple[str, ...]
-    """Words for others than the speaker."""
-    own: tuple[str, ...]
-    """How a speaker speaks of the own company."""
-    examples: tuple[tuple[str, str | None], ...]
-    """A text ending where a clause without a subject would follow -> whom that clause speaks of."""
-
-
-@cache
-def subject_rules() -> SubjectRules:
-    """The rules of subjects.yaml. Raises RuleError."""
-    rules: SubjectRules = own_rules("subjects.yaml", SubjectRules)
-    return rules
 
 
 @cache
@@ -174,7 +137,7 @@ def _head(sentences: Sequence[Sentence], which: int, codes: str) -> str | None:
     while first > 0 and sentences[first - 1].passage.block == block:
         first -= 1
     token = sentences[first].tokens.get(0)
-    runs_in = sentences[first].coded[1:].startswith((". ", ": ", "。"))
+    runs_in = is_run_in(sentences[first].coded, 1)
     if token and isinstance(token.value, Mention) and runs_in and sentences[first].coded[0] in codes:
         return token.value.entity
     return None

@@ -6,11 +6,13 @@ Resolved only where exactly one candidate is left in the sentence so far, or els
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import ahocorasick_rs
 
 from knowledge.names.lexicon import Lexicon
 from knowledge.names.main_company import find_main_company
+from knowledge.names.run_in_heads import is_run_in
 from knowledge.names.spelling import is_whole_word
 from knowledge.rules import Rule, own_rules
 from knowledge.text import fold
@@ -101,24 +103,22 @@ def resolve_pronouns(
     main = find_main_company(article, mentions, lexicon)
     named = _by_passage(passages, mentions)
     resolved: list[Mention] = []
-    before: list[Mention] = []
-    paragraph: list[Mention] = []
+    paragraph: list[list[Mention]] = []
     for which, passage in enumerate(passages):
         if which and passages[which - 1].block != passage.block:
-            before, paragraph = [], []
+            paragraph = []
         here = [one for one in named[which] if not text.is_label(one, passage)]
         for pronoun in _find_pronouns(text.twin, passage):
             if any(name.start < pronoun.end and pronoun.start < name.end for name in named[which]):
                 continue
             earlier = [one for one in here if one.end <= pronoun.start]
-            entity = _choose(pronoun, earlier, before, text, passage)
+            entity = _choose(pronoun, earlier, paragraph, text, passage)
             if entity is None and main is not None and _may_be_main(pronoun, passage):
-                entity = main if text.companies([*paragraph, *earlier]) <= {main} else None
+                entity = main if text.companies([*chain(*paragraph), *earlier]) <= {main} else None
             if entity is not None:
                 here.append(Mention(entity, pronoun.start, pronoun.end, resolved=True))
                 resolved.append(here[-1])
-        before = here
-        paragraph += here
+        paragraph.append(here)
     return tuple(resolved)
 
 
@@ -141,22 +141,33 @@ def _by_passage(passages: Sequence[Passage], mentions: Sequence[Mention]) -> lis
 
 
 def _choose(
-    pronoun: _Pronoun, earlier: Sequence[Mention], before: Sequence[Mention], text: _Text, passage: Passage
+    pronoun: _Pronoun,
+    earlier: Sequence[Mention],
+    paragraph: Sequence[Sequence[Mention]],
+    text: _Text,
+    passage: Passage,
 ) -> str | None:
-    """The entity it stands for: of this sentence if it names any of that kind before, else of the sentence before."""
+    """The entity it stands for: of this sentence if it names any of that kind before, else of the sentence before.
+
+    What a paragraph goes on about (公司) may be named farther back in it, whom it names only in passing left aside; the
+    name that it is headed by comes before those of other sentences.
+    """
     rule = pronoun.rule
     if rule.monologue and passage.speaker is not None:
         return None
     quoted = _quote_start(text.twin, passage.start, pronoun.start)
     if quoted is not None:
-        earlier, before = [one for one in earlier if one.start >= quoted], []
+        earlier, paragraph = [one for one in earlier if one.start >= quoted], ()
+    before = paragraph[-1] if paragraph else ()
     if rule.order is not None:
         return _choose_of_two(rule, earlier, text.kinds) or _choose_of_two(rule, before, text.kinds)
-    for group in (earlier, before):
+    headed = [one for one in chain(*paragraph[:1]) if rule.main and is_run_in(text.twin, one.end)][:1]
+    for group in (earlier, headed, *(reversed(paragraph) if rule.main else (before,))):
         candidates = [one for one in group if text.kinds.get(one.entity) in rule.kinds]
-        if candidates:
-            is_one = len({one.entity for one in candidates}) == 1
-            return candidates[0].entity if is_one and any(text.is_about(one, rule) for one in candidates) else None
+        if not candidates or (rule.main and not any(text.is_about(one, rule) for one in candidates)):
+            continue
+        is_one = len({one.entity for one in candidates}) == 1
+        return candidates[0].entity if is_one and any(text.is_about(one, rule) for one in candidates) else None
     return None
 
 

@@ -12,7 +12,8 @@ from knowledge.facts.patterns import compile_pattern
 from knowledge.facts.relations import Example, Relation, RelationRules, load_relations
 from knowledge.facts.sentences import KIND_CODES, code_sentences
 from knowledge.facts.status import MarkRule, status_rules
-from knowledge.facts.subjects import find_named, subject_rules
+from knowledge.facts.subject_rules import subject_rules
+from knowledge.facts.subjects import find_named
 from knowledge.rules import load_rules
 from knowledge.types import Entity, EntityKind, Fact
 from tests import factories
