@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.cleaning.clean import clean_article
 from knowledge.facts.facts import find_facts
+from knowledge.facts.implied import find_implied
 from knowledge.facts.quotes import find_quotes
 from knowledge.names.lexicon import Lexicon
 from knowledge.names.mentions import find_entities, find_mentions
@@ -33,4 +34,6 @@ def read_named(named: NamedArticle, lexicon: Lexicon) -> Extract:
     mentions = find_mentions(article, passages, names)
     facts = find_facts(article, passages, mentions, names)
     quotes = find_quotes(article, passages, mentions, names)
-    return Extract(article, passages, named.entities, mentions, facts, quotes)
+    implied = find_implied(passages, mentions, facts)
+    about = tuple(sorted((*mentions, *implied), key=lambda mention: mention.start))
+    return Extract(article, passages, named.entities, about, facts, quotes)
