@@ -16,6 +16,8 @@ _BROKEN = 0.5
 """Least share of lines that end within a sentence, among those with another line right below."""
 _FULL = 0.8
 """Least share of the width that a line takes up which is broken at it, words of a few characters left aside."""
+_NEARLY = 0.85
+"""The same where the line ends with a Chinese character and the next begins with a number."""
 _FULL_LINES = 2
 _NARROWEST = 44
 """Columns; shorter lines below one another are labels and names."""
@@ -23,6 +25,8 @@ _LONGEST_WORD = 20
 _STRUCTURE = re.compile(
     r"^\s*(?:#{1,6}\s|[-+*•·●▪■◆►▶]\s|\||!\[|\[!?\[?[^\[\]]{0,200}\]|<|```|\d{1,3}[.、)）]\s?|={3,}|-{3,}|\*{3,}|.{1,30}[：:](?:\s|$)|\*\*.{1,60}\*\*\s*$)"
 )
+_LISTED = re.compile(r"^[-+*•·]\s")
+"""An entry of a list, whose further lines hang below its words."""
 _QUOTE = re.compile(r"^\s*>+\s?")
 _INDENTS = ("\u3000", "  ", "\t")
 _FINAL = '。！？!?.；;…：:」』”"》）)'
@@ -69,7 +73,8 @@ def _may_join(line: str, below: str) -> bool:
     if _QUOTE.match(line) or _QUOTE.match(below):
         return all(_QUOTE.match(each) and _QUOTE.sub("", each).strip() for each in (line, below))
     if below.startswith(_INDENTS):
-        return line.startswith(_INDENTS[1:]) and not line.startswith(_INDENTS[0])
+        is_hung = _LISTED.match(line) and not _STRUCTURE.match(below.lstrip()[:300])
+        return bool(is_hung) or (line.startswith(_INDENTS[1:]) and not line.startswith(_INDENTS[0]))
     return not _STRUCTURE.match(below[:300]) and not line.lstrip().startswith(("#", "|", "```"))
 
 
@@ -87,6 +92,8 @@ def _width(lines: Sequence[str], measure: Measure) -> int:
 
 def _is_full(line: str, below: str, width: int, measure: Measure, *, is_spaced: bool) -> bool:
     """Whether the next word would not have fitted: what `textwrap` and its like break at."""
+    if measure(line) >= _NEARLY * width and is_cjk(line.rstrip()[-1:]) and below[:1].isdigit():
+        return True  # a sentence broken by hand before a number, which goes on whatever its length
     word, *others = _QUOTE.sub("", below).lstrip().split(None, 1)
     if not is_spaced and not others and measure(word) > _LONGEST_WORD:
         # Broken between any two characters: then every broken line is about as long.
@@ -127,4 +134,4 @@ def _gap(line: str, below: str, *, is_spaced: bool) -> str:
     is_between = is_cjk(last) != is_cjk(first) and last.isalnum() and first.isalnum()
     if is_between:
         return " " if is_spaced else ""
-    return " " if last.isascii() and first.isascii() else ""
+    return " " if last.isascii() and (first.isascii() or (last.isalnum() and first in "“‘")) else ""

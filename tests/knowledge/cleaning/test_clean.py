@@ -106,6 +106,23 @@ def test_wrapped_lines_are_joined() -> None:
     assert "open an office abroad." in lines[2]
 
 
+BROKEN_BY_HAND = """早上好，上周又是很长的一周，我们从几十条里面一共挑了
+六条，读完大概要五分钟。
+
+上周五山岚数据正式宣布完成新一轮，投后估值比此前传的
+75 亿低了一截，领投的果然是极昼资本，老股东也都跟了一
+些，具体没有说。
+
+- 山岚数据的首席运营官上个月底离职，据了解她会去青禾，
+  青禾尚未回应，山岚数据也没有说谁来接手她的工作。"""
+
+
+def test_lines_broken_by_hand_are_joined_before_a_number_and_in_a_list() -> None:
+    lines = lines_of(BROKEN_BY_HAND)
+    assert any("此前传的 75 亿低了一截" in line or "此前传的75 亿低了一截" in line for line in lines)
+    assert any("她会去青禾，青禾尚未回应" in line for line in lines)
+
+
 def test_lines_that_are_paragraphs_stay_apart() -> None:
     body = "林晚：我们不着急。\n周南：那就好。\n\n青禾成立了。\n青禾融资了。\n青禾上市了。\n\n- 一条\n- 两条\n- 三条"
     assert len(lines_of(body)) == 8
