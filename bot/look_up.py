@@ -7,12 +7,13 @@ from itertools import takewhile
 
 from bot.answers import KINDS, ties
 from bot.answers.enough import TRIED
+from bot.answers.saying import asks_who_said
 from bot.answers.values import takes_of
 from bot.base_answers import find_facts
 from bot.ranking import Ranker
 from bot.types import Findings, Interpretation, Ranked
 from knowledge.storing.store import KnowledgeBase
-from knowledge.types import EntityKind, Fact, Found
+from knowledge.types import EntityKind, Fact, Found, Quote
 
 KEPT = 40
 """Ranked passages that an answer is composed from."""
@@ -52,6 +53,7 @@ class Finder:
             blocks={_place(r): _paragraph(r.found, passages) for r, passages in around},
             sources={name: base.source(name) for name in names},
             kinds=self.kinds,
+            quotes=self._find_quotes(asked, ranked),
             following={_place(r): _following(r.found, passages) for r, passages in around},
         )
 
@@ -63,6 +65,12 @@ class Finder:
         """The facts of an article, in order; and (start, place in that order) of each, by start."""
         facts = self._base.facts(article=article)
         return facts, tuple(sorted((fact.evidence.start, place) for place, fact in enumerate(facts)))
+
+    def _find_quotes(self, asked: Interpretation, ranked: Sequence[Ranked]) -> tuple[Quote, ...]:
+        if not asks_who_said(asked):
+            return ()
+        articles = dict.fromkeys(r.found.passage.article for r in ranked[:TRIED])
+        return tuple(quote for article in articles for quote in self._base.quotes(article=article))
 
     def _find_rivals(self, ranked: Sequence[Ranked]) -> tuple[Fact, ...]:
         best = [r.found.passage for r in ranked[:TRIED]]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.types import Entity, EntityKind, Fact, FactStatus, Found, Period, Source
+from knowledge.types import Entity, EntityKind, Fact, FactStatus, Found, Period, Quote, Source
 
 
 class Status(StrEnum):
@@ -228,5 +228,7 @@ class Findings:
     """The articles of all these, by name."""
     kinds: Mapping[str, EntityKind]
     """Entity name -> what it is."""
+    quotes: tuple[Quote, ...] = ()
+    """Those of the articles of the best passages, where the question asks who said something; else empty."""
     following: Mapping[tuple[str, int], tuple[Found, ...]] = field(default_factory=dict)
     """(article, passage index) of the best of `ranked` -> itself and the passages after it, of any paragraph."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.choosing import has_form
 from bot.answers.doubts import ANY_DAY, OBJECTIONS, VALUES
+from bot.answers.saying import is_said
 from bot.answers.values import find_values, takes_of
 from bot.asked_for import SAYING, to_round_name
 from bot.latin_people import names_stranger
@@ -58,7 +59,7 @@ def is_enough(best: Ranked, asked: Interpretation) -> bool:
         return False
     if not best.is_bound or best.coverage < (ENOUGH if asked.named or not is_closed(asked) else ENOUGH_UNNAMED):
         return False
-    if not is_of_round(best, asked) or not is_voiced(best, asked):
+    if not is_of_round(best, asked) or not is_voiced(best, asked) or not is_said(best, asked):
         return False
     if best.fact is not None and best.fact.status is FactStatus.CORRECTED and asked.kind != "yesno":
         return False

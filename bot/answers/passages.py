@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.answers.cutting import block_of, cite, cite_copies, cut_passage, to_citation, widen
 from bot.answers.doubts import announces
 from bot.answers.enough import choose
+from bot.answers.saying import asks_who_said, find_sayers
 from bot.answers.tables import is_row, render_row
 from bot.answers.values import find_people, find_values
 from bot.replies import reply
@@ -33,7 +34,8 @@ def compose_short(asked: Interpretation, findings: Findings) -> Answer | None:
     if is_row(best):
         return answered(asked, findings, render_row(best, asked)[:SHORT], (best,))
     anchor = findings.sources[best.found.passage.article].published
-    values = [words for _, _, words in find_values(best, asked, anchor)] or find_people(best, asked, findings)
+    values = [words for _, _, words in find_values(best, asked, anchor)]
+    values = values or (find_sayers if asks_who_said(asked) else find_people)(best, asked, findings)
     if not values and len(best.found.snippet) < SHORT:
         return answered(asked, findings, to_text(best, asked, findings, SHORT, back=False), (best,))
     clause = cut_passage(best, asked, SHORT - 20, _spans(values[:1], best.found.snippet))

@@ -1,0 +1,47 @@
+"""Who said it: the speaker of the quote leads, never somebody whom the same sentence names."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.article_library import ArticleLibrary
+from bot.types import Answer, Asker, Question, Status
+from tests.bot.libraries import library_of
+
+ARTICLE = """仓库里的机器人
+
+2024-04-02
+
+星河智能的创始人谢知远上周带着三台机器人去了江州的一座仓库。
+
+“机器人不过是会走路的家电，”一位租下半座仓库的老板说道，谢知远曾在开幕那天劝他多等两年。
+
+谢知远认为，价格战会在明年结束。
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleLibrary]:
+    with library_of(tmp_path_factory.mktemp("saying"), ARTICLE) as opened:
+        yield opened
+
+
+def ask(library: ArticleLibrary, text: str) -> Answer:
+    return library.answer(Question(text, Asker(1, 1)))
+
+
+@pytest.mark.parametrize("text", ["谁说过机器人是家电", "谁说机器人不过是会走路的家电", "谁觉得机器人是家电"])
+def test_the_one_who_said_it_is_told(library: ArticleLibrary, text: str) -> None:
+    answer = ask(library, text)
+    assert answer.status is Status.ANSWERED
+    assert "一位租下半座仓库的老板" in answer.lead
+    assert not answer.lead.startswith("谢知远")
+
+
+def test_a_speaker_with_a_name_leads(library: ArticleLibrary) -> None:
+    assert ask(library, "谁认为价格战会结束").lead.startswith("谢知远：")
+
+
+@pytest.mark.parametrize("text", ["谁说过机器人会上天", "谁认为家电的价格战会在十年后重来"])
+def test_what_nobody_said_is_nobodys(library: ArticleLibrary, text: str) -> None:
+    assert ask(library, text).status is Status.NOT_FOUND
