@@ -1,19 +1,13 @@
 """How Telegram is reached over HTTP: timeouts, and answers that are checked before anybody reads them."""
 
 import json
-import sys
 from collections.abc import Callable
-from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-if find_spec("sniffio") is None:
-    # httpcore tries this import several times a request, and a failing one searches the whole path anew: a sixth of
-    # the event loop's time under load. None says at once that there is no such module.
-    sys.modules["sniffio"] = None  # type: ignore[assignment]
 Watch = Callable[[str, int], None]
 
 
