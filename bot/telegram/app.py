@@ -78,15 +78,7 @@ class App:
 
 def build_app(settings: Settings, library: Library, state: State, token: str, request: BaseRequest) -> App:
     """Everything but the source of updates; requests go out through request."""
-    base = settings.telegram_api_base
-    builder = Application.builder()
-    if settings.telegram_limits:
-        builder = builder.rate_limiter(Limits())
-    builder = builder.token(token).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
-    # Polling has its own request, as it does not go through the Bot.
-    builder = builder.request(request).get_updates_request(request).updater(None)
-    builder = builder.job_queue(None)  # type: ignore[arg-type]  # documented, but not typed
-    application: PtbApplication = builder.build()
+    application = _open_application(settings, token, request)
     vitals = Vitals(state, library)
     if isinstance(request, BotRequest):
         request.watch = vitals.called
@@ -135,6 +127,19 @@ def _watched(work: Work, vitals: Vitals) -> Work:
         return outcome
 
     return watched
+
+
+def _open_application(settings: Settings, token: str, request: BaseRequest) -> PtbApplication:
+    base = settings.telegram_api_base
+    builder = Application.builder()
+    if settings.telegram_limits:
+        builder = builder.rate_limiter(Limits())
+    builder = builder.token(token).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+    # Polling has its own request, as it does not go through the Bot.
+    builder = builder.request(request).get_updates_request(request).updater(None)
+    builder = builder.job_queue(None)  # type: ignore[arg-type]  # documented, but not typed
+    application: PtbApplication = builder.build()
+    return application
 
 
 def _worker(application: PtbApplication, messages: Messages) -> Work:

@@ -11,6 +11,7 @@ from typing import Any
 from bot.config import Settings
 from bot.library import Library
 from bot.local_telegram.run import settings_in
+from bot.pseudonyms import Pseudonyms
 from bot.telegram.polling import Pace
 from bot.telegram.service import run_bot
 from tests.bot.local_telegram.local import GROUP, LIN, Local, local_telegram
@@ -71,6 +72,11 @@ class Talk:
             return int(db.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
         finally:
             db.close()
+
+    def kept_of(self, chat: int, what: str, condition: str = "true") -> int:
+        """How many rows of a table there are of a chat, which stands there by its pseudonym."""
+        own = Pseudonyms(self.local.server.token).of(chat)
+        return self.count(f"{what} WHERE chat = {own} AND {condition}")
 
     async def until(self, what: Callable[[], Any]) -> Any:
         """What it gives, once that is something."""

@@ -42,7 +42,7 @@ async def test_a_mention_is_answered_once_where_it_was_made(visit: Talk) -> None
     assert answer["guest_bot_caller_user"]["id"] == SU
     await visit.settled()
     assert len(visit.said(GROUP)) == 1
-    assert visit.count(f"exchanges WHERE chat = {GROUP}") == 0
+    assert visit.kept_of(GROUP, "exchanges") == 0
     # Nothing is remembered of a chat that it is not in.
     assert "1.5亿元" not in (await visit.ask(f"{BOT} 那营收呢", SU, GROUP))["text"]
 

@@ -48,12 +48,12 @@ async def test_shown_out_it_keeps_nothing_and_says_nothing(talk: Talk) -> None:
     await let_in(talk)
     await talk.ask(f"/ask {FIRM}估值多少", chat=GROUP)
     await talk.settled()
-    assert [talk.count(f"{table} WHERE chat = {GROUP}") for table in ("exchanges", "greetings")] == [1, 1]
+    assert [talk.kept_of(GROUP, table) for table in ("exchanges", "greetings")] == [1, 1]
     await talk.local.act("bot", user=LIN, chat=GROUP, status="kicked")
     await talk.settled()
     # What stays is the number of the update that told of it.
-    assert [talk.count(f"{table} WHERE chat = {GROUP}") for table in TABLES] == [1, 0, 0]
-    assert talk.count(f"inbox WHERE chat = {GROUP} AND content IS NOT NULL") == 0
+    assert [talk.kept_of(GROUP, table) for table in TABLES] == [1, 0, 0]
+    assert talk.kept_of(GROUP, "inbox", "content IS NOT NULL") == 0
     await talk.local.act("bot", user=LIN, chat=GROUP, status="member")
     await talk.settled()
     answer = await talk.ask("/ask 那营收呢", chat=GROUP)
@@ -64,7 +64,7 @@ async def test_who_blocks_it_is_forgotten_and_welcome_again(talk: Talk) -> None:
     await talk.ask(f"{FIRM}估值多少")
     await talk.local.act("bot", user=LIN, chat=LIN, status="kicked")
     await talk.settled()
-    assert talk.count(f"exchanges WHERE chat = {LIN}") == 0
+    assert talk.kept_of(LIN, "exchanges") == 0
     assert (await talk.ask(f"{OTHER}估值多少"))["text"].startswith("6亿美元")
 
 
