@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.phrases import phrase
 from bot.plain import MARKS
 from bot.templates import INTENTS, answer_types, asked_relations, compared_relations, find_asked, find_intents
 from bot.types import Named
@@ -19,8 +20,6 @@ WORDS = ("quote", "why", "concept", "profile")
 """Kinds whose answer is words, whatever relation the question touches on."""
 YESNO = "yesno"
 DENIALS = "不没"
-ASKS_VALUE = re.compile(r"多少|什么|[谁哪几]|怎么")
-"""What a question for a value holds, whatever it asks besides: 贵不贵，多少钱."""
 SAYING = frozenset({"say", "opinion", "evaluate", "quote_phrase"})
 """Groups of synonyms with which somebody's words are asked for: they say nothing of what those are about."""
 NAME_ALONE = 8
@@ -29,8 +28,6 @@ SHARED, INVESTOR = "shared", "investor"
 """The kind of answer that several have in common, and the relation that is meant where none is named."""
 COUNT = "count"
 """The kind of answer that counts what facts name, and the form of what an article counts itself."""
-HOW_MANY = re.compile(r"(几|多少)((个|家|位|名)人?)?|\bhow many (\w+)\b")
-"""What counts: of what, the rest of the question says as it would with 谁 or 哪家."""
 WHICH_OF = "哪些"
 """The same, before a noun: 有多少个股东 asks of what 有哪些股东 does."""
 UNNAMED = ("meta", "outside")
@@ -42,28 +39,13 @@ DURATIONS = frozenset({"年", "月", "周", "天", "日", "小时", "分钟"})
 PLAIN = "words"
 """The form of an answer that is no value."""
 FIRMS = frozenset((EntityKind.COMPANY, EntityKind.FUND, EntityKind.ORGANISATION, EntityKind.PRODUCT))
-WHICH = re.compile(r"哪(几|些)(个|种|类|款|条|项|门)?[^年月天号点]|\b(which|what) (?!(?:is|was|does|has|s)\b)\w+s\b")
-"""What asks for names of several, not for how many they are: 哪几种语言."""
 COUNTED = frozenset({"count", "number", "money", "percent", "duration"})
 """Forms of answer that are figures."""
-RELATED = re.compile(r"(什么|啥)关系|\bhow (is|are) .{1,40} related\b")
-"""What asks how two that are named have to do with each other: it says nothing else."""
-SPEAKS = re.compile(
-    r"[^,，。?？]{0,6}?(怎么|咋|如何|觉得|认为|说|讲|聊|最怕|最担心|看好|看衰|表示|评价|吐槽|估计|预测|建议|劝|拿|举"
-    r"|什么(立场|态度|看法|观点)|为什么|为啥|为何|(say|said|think|thinks|tell|told|argue|predict|believe|compare)\b)"
-)
-"""What follows the name of one whose words are asked for."""
-TOPIC = re.compile(r"(对|对于|关于|针对|向|就|(?<!\w)(?:of|on|about)) ?$")
-"""What stands before the name of one about whom others speak: 对林晚怎么评价."""
 ROUND = re.compile(
     r"(pre-? ?[a-c](?= round)|(?:pre-? ?[a-c]|[a-h])(?=\+{0,2} ?轮))(\+{0,2})(?: ?轮)?"
     r"|series ([a-h])\b|(天使|种子) ?轮|\b(seed|angel) (?:round|stage)"
 )
 
-PERSON = re.compile(r"[他她]|此人|(这|那)(个)?(人|位)|\b(he|she|his|her|him)\b")
-"""What stands for a person in a question that names none."""
-THING = re.compile(r"它|公司|(这|那)家|\b(it|its)\b")
-"""What stands for a company or a product."""
 FIRMNESS = (
     (
         FactStatus.RUMOURED,
@@ -87,13 +69,13 @@ def find_status(twin: str) -> FactStatus | None:
 def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | None, str | None]:
     """The relation asked for and the form of the answer; None: no known relation; words."""
     answer_type = find_answer_type(twin, kind)
-    if kind in WORDS or RELATED.search(twin):
+    if kind in WORDS or phrase("asks_tie").search(twin):
         return None, answer_type
     about = asked_of(twin, named)
     if kind == SHARED:
         return find_relation(twin, None, about) or INVESTOR, None
     if kind == COUNT:
-        asked = (HOW_MANY.sub(words, twin) for words in (_to_who, WHICH_OF))
+        asked = (phrase("how_many").sub(words, twin) for words in (_to_who, WHICH_OF))
         return next((found for one in asked if (found := find_relation(one, None, about))), None), COUNT
     is_free = kind == "rank" or (kind == "compare" and answer_type in NAMES)
     relation = find_relation(twin, None if is_free else answer_type, about)
@@ -119,9 +101,9 @@ def asked_of(twin: str, named: Sequence[Named]) -> frozenset[EntityKind]:
     """The kinds of entity that a question is about: of its names, else of its pronouns; empty: it does not show."""
     if named:
         return frozenset(name.entity.kind for name in named)
-    if PERSON.search(twin):
+    if phrase("stands_for_person").search(twin):
         return frozenset((EntityKind.PERSON,))
-    return FIRMS if THING.search(twin) else frozenset()
+    return FIRMS if phrase("stands_for_thing").search(twin) else frozenset()
 
 
 def is_asked_of(relation: str, about: frozenset[EntityKind]) -> bool:
@@ -154,7 +136,7 @@ def find_choice(plain: str) -> str | None:
     ('赚不赚', None, None)
     """
     for at, char in enumerate(plain):
-        if char not in DENIALS or ASKS_VALUE.search(plain):
+        if char not in DENIALS or phrase("asks_value").search(plain):
             continue
         for length in (2, 1):
             verb = plain[max(0, at - length) : at]
@@ -171,7 +153,7 @@ def find_relation(twin: str, answer_type: str | None, about: frozenset[EntityKin
     """
     chosen: tuple[str, int, int] | None = None
     said = find_asked(twin)
-    asks_which = answer_type is None and WHICH.search(twin) is not None
+    asks_which = answer_type is None and phrase("which_of_several").search(twin) is not None
     for name, (rule, pattern) in asked_relations().items() if said else ():
         fits = (
             name in said
@@ -208,7 +190,7 @@ def find_speaker(plain: str, kind: str, named: tuple[Named, ...]) -> str | None:
     speaking = [
         name
         for name, at in zip(people, marks, strict=False)
-        if SPEAKS.match(plain, at + 1) and not TOPIC.search(plain[:at])
+        if phrase("speaks").match(plain, at + 1) and not phrase("speaks_about").search(plain[:at])
     ]
     if speaking:
         return speaking[-1]

@@ -1,11 +1,11 @@
 """What a question takes over from the one before it: memory and interpretation in, interpretation out."""
 
-import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from bot.addressed import says_something
 from bot.asked_for import asked_of, find_wanted, is_asked_of, to_round_name
+from bot.phrases import phrase
 from bot.referring import is_place, refer, refer_to_place
 from bot.templates import asked_relations
 from bot.types import Answer, Asker, Citation, Interpretation, Named
@@ -13,20 +13,12 @@ from bot.units import to_name_unit
 from knowledge.text import fold
 from knowledge.types import Entity
 
-THAT_ROUND = re.compile(r"[这那该此]一?轮|\b(that|this|the) round\b")
-"""What stands for the round of the question before."""
 QUIET = 600.0
 """Seconds after which a conversation is forgotten."""
 REMEMBERED = 10_000
 """Conversations kept; the one quiet for longest goes first."""
 TAKEN_OVER = 0.5
 """What a unit taken over counts for, against one that the question says itself."""
-
-
-ELLIPSIS = re.compile(
-    r"^\s*(不是|不对|错了|我(问|说|指)的是|no\b|not that)|^\s*(那么?|and|what about|how about)?.{1,16}呢[?？!！\s]*$"
-)
-"""A message that names another one and means the question before: a name typed by its nickname is then no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +84,7 @@ def carry_over(asked: Interpretation, before: Turn | None) -> Interpretation:
     """
     if before is None or asked.unknown or asked.doubts or not says_something(asked.question.text):
         return asked
-    is_elliptic = ELLIPSIS.search(asked.twin) is not None
+    is_elliptic = phrase("question_left_out").search(asked.twin) is not None
     typed = {(fold(asked.question.text[n.start : n.end]),) for n in asked.named} if is_elliptic else set()
     own = [unit for unit in asked.units if not unit.is_entity and unit.forms not in typed]
     if own and asked.kind == "concept":
@@ -132,7 +124,7 @@ def _with_entities(asked: Interpretation, before: Turn, *, few: bool, elliptic: 
         few = few and asked.relation is None
     entities = placed or refer(asked, last, before.given)
     named = tuple(Named(entity, 0, 0, "inherited") for entity in entities)
-    if THAT_ROUND.search(asked.twin) and asked.qualifier is None and last.qualifier is not None:
+    if phrase("that_round").search(asked.twin) and asked.qualifier is None and last.qualifier is not None:
         round_name = to_round_name(last.qualifier)
         own_round = tuple(unit for unit in last.units if unit.name == round_name)
         asked = replace(asked, qualifier=last.qualifier, units=asked.units + own_round)

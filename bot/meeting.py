@@ -1,11 +1,11 @@
 """How far a passage meets what a question says: in its own words, by who speaks, or by what stands around it."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.latin_people import names_stranger
+from bot.phrases import phrase
 from bot.setting import Setting, read_setting
 from bot.types import Interpretation, Unit
 from bot.units import is_whole
@@ -29,7 +29,6 @@ OWN = 0.9
 """What a company counts for when somebody who runs it says 我们, or is asked about 你们."""
 BOUND = 0.45
 """From this on a name counts as what the passage is about."""
-THEY = re.compile(r"他们|它们|它|该公司|这家公司|此轮|(^|[,;“])公司|\b(they|its?)\b")
 FULL = 4
 """Characters of a name that is looked for in the text itself; shorter ones may be part of another."""
 LOOK_BACK = 4
@@ -241,7 +240,7 @@ def _find_written(full: str, setting: Setting) -> Iterator[int]:
 def _before(here: int, setting: Setting) -> Sequence[int]:
     """The passages just before that the passage may be about: of its paragraph, or any where it says 他们."""
     back = range(max(0, here - LOOK_BACK), here)
-    if THEY.search(setting.twins[here]):
+    if phrase("company_by_pronoun").search(setting.twins[here]):
         return back
     block = setting.passages[here].passage.block
     return [other for other in back if setting.passages[other].passage.block == block]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot.asked_for import (
-    RELATED,
     ROUND,
     SAYING,
     find_kind,
@@ -17,6 +16,7 @@ from bot.asked_for import (
     to_round_name,
 )
 from bot.naming import Naming
+from bot.phrases import phrase
 from bot.plain import to_plain
 from bot.slips import mend_words
 from bot.templates import asked_relations, asking_words
@@ -29,24 +29,16 @@ from knowledge.values import find_periods
 
 LONGEST_QUESTION = 500
 """Characters read of a question; what comes after is another message's worth."""
-MAKER = re.compile(
-    r"[^,，。?？]{0,3}(那家|这家|的)?(公司|母公司|东家|厂商|团队)|'?s? (maker|company|owner|parent|developer)"
-)
-"""What follows the name of a product when its maker is meant."""
 WHO = re.compile(
     r"^(?:请问|那么?|那个)?(?P<name>[^,，。?？的了吗\s]{2,10}?)(?:到底|究竟)?是(?:谁|哪位|何人|什么人)(?![\u4e00-\u9fff]{2})"
 )
 """A question who somebody is; its name may be one that the segmenter cuts: 蒋|凡是."""
 CLAUSE = re.compile(r"[^,，、;；?？。!！]+[?？]?")
-ASKS = re.compile(r"谁|什么|啥|哪|几|多少|多大|多久|怎么|咋|\b(who|what|when|where|which|how)\b")
-"""Words that ask."""
 SINGLE = ("fact", "person", "list")
 """Kinds of question of which a message may hold several."""
 SHORT_YEAR = re.compile(r"(?<![\d.第近约过了花用有])(?=[12]\d年(?:[^前后来间多以了时内]|底|初|$))")
 """Where the century is left out of a year: 22年底; not so 花了20年, 20年后."""
 CENTURY = "20"
-CORRECTION = re.compile(r"^\s*(不是|不对|错了|no|not that)[吧啊呀的]?[,，。!！\s]+")
-"""How somebody begins who was misunderstood."""
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 REASON = "reason"
 """The group of synonyms that says 因为."""
@@ -72,7 +64,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     periods = find_asked_periods(text, today)
     qualifier = find_round(twin)
     rounds = [match.span() for match in ROUND.finditer(twin)]
-    correction = [match.span() for match in CORRECTION.finditer(twin)]
+    correction = [match.span() for match in phrase("begins_correction").finditer(twin)]
     around = [(0, plain.start), (plain.end, len(twin))]
     spoken = _without(twin, [*((start, end) for _, start, end in periods), *rounds, *correction, *around])
     units = _find_units(text, spoken, named, kind, relation, plain.text)
@@ -110,7 +102,7 @@ def _find_parts(asked: Interpretation, naming: Naming, today: date) -> Iterator[
     what stands in front of them belongs to the first.
     """
     text = asked.question.text
-    clauses = [match.span() for match in CLAUSE.finditer(text) if ASKS.search(fold(match.group()))]
+    clauses = [match.span() for match in CLAUSE.finditer(text) if phrase("asks").search(fold(match.group()))]
     if len(clauses) < 2 or not asked.named:
         return
     starts = [0, *(start for start, _ in clauses[1:])]
@@ -176,7 +168,7 @@ def _with_makers(named: tuple[Named, ...], twin: str, naming: Naming) -> tuple[N
     """The names, and the maker of a product where it is the company behind it that is asked about."""
     makers = []
     for name in named:
-        if MAKER.match(twin, name.end) and (maker := naming.maker(name.entity)) is not None:
+        if phrase("its_maker").match(twin, name.end) and (maker := naming.maker(name.entity)) is not None:
             makers.append(Named(maker, name.start, name.end, "maker"))
     return (*named, *makers)
 
@@ -193,7 +185,7 @@ def _find_units(
 ) -> tuple[Unit, ...]:
     """The units of what is left of the folded question, and those it implies: a reason, the relation's own words."""
     units = _ease_products(to_units(spoken, named), named)
-    if len(named) > 1 and RELATED.search(spoken):
+    if len(named) > 1 and phrase("asks_tie").search(spoken):
         return tuple(unit for unit in units if unit.is_entity)
     if named and kind != QUOTE and all(unit.is_entity for unit in units):
         units += _as_typed(text, named)

@@ -1,22 +1,16 @@
 """What a question says besides its names: units, each with the forms in which a passage may meet it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from bot.phrases import phrase
 from bot.types import Named, Unit
 from bot.wordbook import wordbook
 from knowledge.names.dictionary import is_word
 from knowledge.text import is_cjk, split_words
 
-NOT = re.compile(r"(不|没|未|无)(有|能|会|想|肯|太|怎么|曾|再|用|必)?$|(\bnot|n't|\bnever|\bno|\bwithout) $")
-"""What denies the word that follows it."""
 ASPECTS = "了过着"
 """What follows a verb and changes nothing of what it says."""
-POINTING = re.compile(
-    r"[这那哪某每各几整一][回次句张门套本支只件笔款台部份名位家天段期届场群帮堆批伙对双种类样项番趟遍波拨阵儿块]"
-)
-"""A measure word with what points to the thing, and nothing more: 那回, 这门, 一套."""
 JOINED = 0.5
 """What a word counts for that the segmenter made of a word of one character and a filler."""
 REACH = 8
@@ -58,7 +52,7 @@ def _to_word_unit(word: str) -> Unit | None:
 
     One of which fillers are a part, as no dictionary has it (就定), is met by the rest of it too, and counts half.
     """
-    if POINTING.fullmatch(word):
+    if phrase("points_with_measure").fullmatch(word):
         return None
     if len(word) < 2 or not all(map(is_cjk, word)) or is_word(word):
         return Unit(word, (word,))
@@ -116,7 +110,7 @@ def _stem(word: str) -> str:
 
 def is_denied(text: str, start: int) -> bool:
     """Whether the word before denies what starts there: 不赚钱, 并未盈利; not so 赚不赚钱, 会不会赚钱."""
-    before = NOT.search(text[max(0, start - REACH) : start])
+    before = phrase("denies_next").search(text[max(0, start - REACH) : start])
     if before is None:
         return False
     no = max(0, start - REACH) + before.start()

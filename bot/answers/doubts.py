@@ -6,6 +6,7 @@ from datetime import date
 from bot.answers.choosing import has_form, overlaps
 from bot.answers.tables import is_row
 from bot.answers.values import find_values, takes_of
+from bot.phrases import phrase
 from bot.templates import asked_relations, is_closed
 from bot.types import Findings, Interpretation, Ranked
 from knowledge.text import fold
@@ -22,15 +23,6 @@ SAID = 3
 """Words of a question that a passage which holds them all can hardly hold of another."""
 SEVERAL = 2
 """Entities that are a list."""
-STRUNG = re.compile(
-    r"、|以及|和|与|及|或|；|;|第一|首先|一是|一派|一类|一种|其一|另一|\band\b|\bor\b|,.*,|\bfirst\b|\d+\s?(个|家|款|位)"
-)
-"""What strings things together in a folded text."""
-ANNOUNCES = re.compile(
-    r"[两二三四五六七八九几2-9]\s?(个|条|件|种|点|类|派|方面|大)(事|事情|原因|理由|路|路线|问题|方向|建议|因素|点)?$"
-    r"|\b(two|three|four|five) (things|reasons|ways|points|lessons|kinds)\b[^,]{0,20}$"
-)
-"""The end of a folded sentence that says how many things come next."""
 YEAR = re.compile(r"\d{2,4}\s?年|\b(19|20)\d\d\b")
 """A year in figures."""
 LONG_AGO = 3
@@ -131,13 +123,17 @@ def lists_nothing(ranked: Ranked, asked: Interpretation, findings: Findings) -> 
         return False
     given = {unit.name for unit in asked.units}
     new = {name for name in ranked.found.entities if name not in given}
-    return len(new) < SEVERAL and not STRUNG.search(fold(ranked.found.snippet)) and not announces(ranked, asked)
+    return (
+        len(new) < SEVERAL
+        and not phrase("strings_together").search(fold(ranked.found.snippet))
+        and not announces(ranked, asked)
+    )
 
 
 def announces(ranked: Ranked, asked: Interpretation) -> bool:
     """Whether the passage ends by saying that things follow, such as are asked for: 最重要的是没做两件事。"""
     twin = fold(ranked.found.snippet)
-    found = ANNOUNCES.search(twin.rstrip("。.：:"))
+    found = phrase("announces_several").search(twin.rstrip("。.：:"))
     if found is None:
         return twin.endswith(("：", ":"))
     return asked.kind == "why" or found.group()[1:].strip() in asked.twin

@@ -1,6 +1,5 @@
 """Who or what an entity is: its facts, line by line, and the passage that introduces it."""
 
-import re
 from collections.abc import Sequence
 
 from bot.answers.choosing import value_of
@@ -11,6 +10,7 @@ from bot.answers.missing import to_label
 from bot.answers.passages import LONG, answered_span, compose_long, to_span, to_text
 from bot.answers.tables import is_row
 from bot.answers.telling import citable, is_firm, leading, tell
+from bot.phrases import phrase
 from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked, Status
 from knowledge.text import fold, is_cjk
@@ -40,14 +40,6 @@ CITED = 5
 FIRST = 24
 FIRST_LATIN = 60
 """Characters before the name, at most, in a passage that introduces it."""
-IS = re.compile(
-    r"^(\s?（[^）]{2,30}）|\s?\([^)]{2,30}\))?\s?"
-    r"((则|就|便|其实|本身)?是|做的|卖的|，(一家|一个|这家)|,\s?(一家|the|an?|which|whose)\b|(is|was|makes|builds|develops|sells|offers|runs)\b"
-    r"|成立于|创立于|创办于|主打|专注|致力|主要)"
-)
-"""What follows the name of an entity in a passage that says what it is."""
-A_FIRM = re.compile(r"(?<!的)(公司|企业|厂商|团队|平台|机构|start-?up|company|firm)[“「\s]?$")
-"""What stands before it there."""
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
@@ -93,7 +85,9 @@ def _introduction(asked: Interpretation, findings: Findings) -> Ranked | None:
         twin = fold(ranked.found.snippet)
         first = FIRST if any(map(is_cjk, twin)) else FIRST_LATIN
         at = next(((i, i + len(form)) for form in forms if 0 <= (i := twin.find(form)) < first), None)
-        return at is not None and bool(IS.search(twin[at[1] :]) or A_FIRM.search(twin[: at[0]]))
+        return at is not None and bool(
+            phrase("says_what_it_is").search(twin[at[1] :]) or phrase("kind_before_name").search(twin[: at[0]])
+        )
 
     bodies = [r for r in findings.ranked if r.found.passage.kind is PassageKind.BODY and not r.asks and not is_row(r)]
     return next((r for r in bodies if introduces(r)), None)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from bot.answers.cutting import find_units
 from bot.asked_for import DURATIONS
+from bot.phrases import phrase
 from bot.templates import answer_types, asked_relations
 from bot.types import Findings, Interpretation, Ranked
 from knowledge.text import fold
@@ -13,8 +14,6 @@ from knowledge.values import find_periods, find_quantities
 
 TIMES = "倍"
 """The unit of how many times as much something is."""
-RATIO = re.compile(r"倍|翻|[增涨减降快慢高低差提]|\b(times|fold|multiple|faster|more)\b")
-"""What asks for it in a folded question; any other how much is not answered by twice as much."""
 
 
 EXACT = (
@@ -98,7 +97,7 @@ def is_bare_sum(quantity: Quantity) -> bool:
 
 def _is_of_unit(unit: str, units: Collection[str], asked: Interpretation) -> bool:
     """Whether a count of this unit may be what is asked for. units: those of the relation; empty: any."""
-    if unit == TIMES and RATIO.search(asked.twin) is None:
+    if unit == TIMES and phrase("asks_how_many_times").search(asked.twin) is None:
         return False
     if unit in DURATIONS and asked.answer_type != "duration" and unit not in asked.twin:
         return False

@@ -1,27 +1,15 @@
 """Yes or no, shown rather than said: the sentence from which the asker sees it, a denial before what it denies."""
 
-import re
 from dataclasses import replace
 from itertools import permutations
 
 from bot.answers.cutting import cut_passage
 from bot.answers.enough import choose, says_something
 from bot.answers.passages import SHORT, answered, answered_span, compose_short
+from bot.phrases import phrase
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
 from knowledge.text import fold
 
-DENIES = re.compile(
-    r"否认|辟谣|不实|子虚|没有这回事|并非|从未|没有任何|不属实|假消息"
-    r"|\b(den(y|ies|ied)|untrue|false|no such|there (was|is) no|not true)\b"
-)
-"""What a folded passage denies something with."""
-HEARSAY = re.compile(r"传闻|传言|盛传|有传|据传|风传|谣言|\b(rumou?rs?|rumou?red|speculation|reportedly)\b")
-"""What a folded passage calls a rumour."""
-ANSWERS_NO = re.compile(
-    DENIES.pattern
-    + r"|没有的事|没这回事|没这事|不是真的|纯属|胡说|瞎说|谣言|[:,“\"] ?[“\"]?(no[.,!]|never\b)|^no[.,!]|^never\b"
-)
-"""What a folded sentence after it says it is none with."""
 AROUND = 3
 """Passages after one within which it is denied."""
 
@@ -53,12 +41,12 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
 def _find_denied(asked: Interpretation, findings: Findings) -> Answer | None:
     """The rumour that is asked about with the denial that follows it at once; None: it is none, or none follows."""
     best = choose(asked, findings)
-    if best is None or not HEARSAY.search(fold(best.found.snippet)):
+    if best is None or not phrase("calls_it_rumour").search(fold(best.found.snippet)):
         return None
     here = best.found.passage
     following = findings.following.get((here.article, here.index), ())[1 : 1 + AROUND]
     same = [found for found in following if found.passage.block == here.block]
-    at = next((i for i, found in enumerate(same) if ANSWERS_NO.search(fold(found.snippet))), None)
+    at = next((i for i, found in enumerate(same) if _says_no(fold(found.snippet))), None)
     if at is None:
         return None
     start, end = same[at].passage.start, same[at].passage.end
@@ -80,6 +68,11 @@ def _find_denial(asked: Interpretation, findings: Findings) -> Ranked | None:
     for ranked in findings.ranked[:10]:
         passage = ranked.found.passage
         near = passage.article == here.article and 0 <= passage.index - here.index <= AROUND
-        if near and ranked.is_bound and DENIES.search(fold(ranked.found.snippet)):
+        if near and ranked.is_bound and phrase("denies").search(fold(ranked.found.snippet)):
             return ranked
     return None
+
+
+def _says_no(twin: str) -> bool:
+    """Whether a folded sentence after a rumour says that it is none."""
+    return bool(phrase("denies").search(twin) or phrase("answers_no").search(twin))
