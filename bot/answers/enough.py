@@ -79,9 +79,14 @@ def is_of_round(ranked: Ranked, asked: Interpretation) -> bool:
 def is_voiced(ranked: Ranked, asked: Interpretation) -> bool:
     """Whether the passage gives words of the person asked for, or is about the person and meets most of the question.
 
-    What somebody else says in a turn of theirs is about the person only if it names them.
+    What somebody else says in a turn of theirs is about the person only if it names them. 张三说过什么 asks for the
+    words and nothing more: what is told about him is none of them.
     """
-    if asked.kind != QUOTE or ranked.is_voiced or (ranked.is_bound and QUOTED.search(ranked.found.snippet)):
+    if asked.kind != QUOTE or ranked.is_voiced:
+        return True
+    if asked.speaker is not None and not _said_of(asked):
+        return False
+    if ranked.is_bound and QUOTED.search(ranked.found.snippet):
         return True
     found = ranked.found
     is_about = asked.speaker in found.entities or (ranked.is_bound and found.passage.speaker is None)
@@ -90,8 +95,13 @@ def is_voiced(ranked: Ranked, asked: Interpretation) -> bool:
 
 def says_something(ranked: Ranked, asked: Interpretation) -> bool:
     """Whether the passage meets anything that the question says besides names and 说; True where it says no more."""
-    said = [unit.name for unit in asked.units if not unit.is_entity and unit.name not in SAYING]
+    said = _said_of(asked)
     return not said or any(name not in ranked.missing for name in said)
+
+
+def _said_of(asked: Interpretation) -> list[str]:
+    """What the question says besides names and 说."""
+    return [unit.name for unit in asked.units if not unit.is_entity and unit.name not in SAYING]
 
 
 def has_value(ranked: Ranked, asked: Interpretation) -> bool:

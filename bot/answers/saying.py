@@ -1,12 +1,13 @@
 """Who said it: the speaker of the quote in a passage, rather than whoever else the passage names. Pure."""
 
+from bot.asked_for import SAYING
 from bot.phrases import phrase
 from bot.types import Findings, Interpretation, Ranked
 from knowledge.text import fold
 from knowledge.types import Quote
 
-SAYING = frozenset({"say", "opinion", "evaluate", "complain", "doubt", "admit", "warn", "shape", "argue", "advice"})
-"""Groups of synonyms by which a question asks for somebody's words (rules/synonyms/speech.yaml)."""
+VOICED = SAYING | {"complain", "doubt", "admit", "warn", "shape", "argue", "advice"}
+"""Groups of synonyms by which a question asks who said something (rules/synonyms/speech.yaml)."""
 
 FEW = 3
 """Of how many words one may go unmet."""
@@ -16,7 +17,7 @@ def asks_who_said(asked: Interpretation) -> bool:
     """Whether the question is 谁说过…, 谁认为…: it wants the speaker of words that it gives."""
     if asked.answer_type != "person" or asked.relation is not None:
         return False
-    return any(unit.name in SAYING for unit in asked.units) or phrase("asks_who_said").search(asked.twin) is not None
+    return any(unit.name in VOICED for unit in asked.units) or phrase("asks_who_said").search(asked.twin) is not None
 
 
 def is_said(ranked: Ranked, asked: Interpretation) -> bool:
@@ -26,7 +27,7 @@ def is_said(ranked: Ranked, asked: Interpretation) -> bool:
     """
     if not asks_who_said(asked):
         return True
-    told = [unit.name for unit in asked.units if not unit.is_entity and unit.name not in SAYING]
+    told = [unit.name for unit in asked.units if not unit.is_entity and unit.name not in VOICED]
     return sum(name in ranked.missing for name in told) <= len(told) // FEW
 
 
@@ -45,5 +46,5 @@ def find_sayers(ranked: Ranked, asked: Interpretation, findings: Findings) -> li
 
 def _met(quote: Quote, asked: Interpretation) -> int:
     words = fold(quote.words)
-    told = (unit for unit in asked.units if not unit.is_entity and unit.name not in SAYING)
+    told = (unit for unit in asked.units if not unit.is_entity and unit.name not in VOICED)
     return sum(any(form in words for form in unit.forms) for unit in told)

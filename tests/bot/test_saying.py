@@ -17,6 +17,8 @@ ARTICLE = """仓库里的机器人
 “机器人不过是会走路的家电，”一位租下半座仓库的老板说道，谢知远曾在开幕那天劝他多等两年。
 
 谢知远认为，价格战会在明年结束。
+
+云帆科技的创始人是岑牧野。云帆科技成立于2021年。
 """
 
 
@@ -45,3 +47,8 @@ def test_a_speaker_with_a_name_leads(library: ArticleLibrary) -> None:
 @pytest.mark.parametrize("text", ["谁说过机器人会上天", "谁认为家电的价格战会在十年后重来"])
 def test_what_nobody_said_is_nobodys(library: ArticleLibrary, text: str) -> None:
     assert ask(library, text).status is Status.NOT_FOUND
+
+
+def test_what_is_told_about_somebody_is_not_what_he_said(library: ArticleLibrary) -> None:
+    assert ask(library, "谢知远说过什么").lead.startswith("谢知远认为")
+    assert ask(library, "岑牧野说过什么").status is Status.NOT_FOUND
