@@ -42,6 +42,13 @@ RUNS = ("founder", "role")
 FIRMS = (EntityKind.COMPANY, EntityKind.FUND)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Notion:
+    """A unit that is no name; the same object for equal ones, as comparing all their forms takes long."""
+
+    unit: Unit
+
+
 class Surroundings:
     """The settings of lately read articles of one knowledge base, and who speaks for which company."""
 
@@ -50,17 +57,19 @@ class Surroundings:
         self.kinds: Mapping[str, EntityKind] = {entity.name: entity.kind for entity in base.entities()}
         self.companies = frozenset(name for name, kind in self.kinds.items() if kind == EntityKind.COMPANY)
         self.setting = lru_cache(maxsize=256)(self._read)
+        self.notion = lru_cache(maxsize=KEPT)(Notion)
         self.shares = lru_cache(maxsize=KEPT)(self._find_shares)
         self.named = lru_cache(maxsize=KEPT)(self._find_named)
+        self.bearing = lru_cache(maxsize=KEPT)(self._find_bearing)
         self._companies = _find_companies(base, self.kinds)
 
     def _read(self, article: str) -> Setting:
         return read_setting(self._base.passages_of(article))
 
-    def _find_shares(self, article: str, unit: Unit) -> Mapping[int, float]:
-        """Passage -> how far it meets a unit that is no name, by itself or by what stands around it; absent: not."""
+    def _find_shares(self, article: str, notion: Notion) -> Mapping[int, float]:
+        """Passage -> how far it meets the notion, by itself or by what stands around it; absent: not."""
         setting = self.setting(article)
-        return _spread(find_shares(unit, setting.lines), setting)
+        return _spread(find_shares(notion.unit, setting.lines), setting)
 
     def _find_named(self, article: str, name: str, forms: tuple[str, ...]) -> frozenset[int]:
         """The passages that mention the entity, stand under its name, or write it in full. forms: folded."""
@@ -72,6 +81,11 @@ class Surroundings:
             for place in places
         }
         return setting.naming.get(name, frozenset()) | under | frozenset(_find_written(forms[0], setting))
+
+    def _find_bearing(
+        self, article: str, name: str, forms: tuple[str, ...], covers: tuple[str, ...], asked_for: frozenset[str]
+    ) -> "Bearing":
+        return Bearing(article, name, forms, covers, asked_for, self)
 
     def means(self, company: str, found: Found, twin: str) -> bool:
         """Whether 我们, said by one who runs the company, or 你们, said by another, stands for it in the passage."""
@@ -113,76 +127,79 @@ class Meeting:
     def __init__(self, asked: Interpretation, around: Surroundings) -> None:
         self.units = tuple(dict.fromkeys(asked.units))
         self._around = around
-        self._names = {u.name: tuple(map(fold, u.forms)) for u in asked.units if u.is_entity}
-        self._covers = {u.name: u.covers for u in asked.units if u.is_entity}
-        self._pages: dict[str, Page] = {}
+        names = {unit.name: unit for unit in self.units if unit.is_entity}
+        asked_for = frozenset(names)
+        bearings = {u.name: (u.name, tuple(map(fold, u.forms)), u.covers, asked_for) for u in names.values()}
+        self._looked_for = [bearings[u.name] if u.is_entity else around.notion(u) for u in self.units]
 
-    def page(self, article: str) -> "Page":
+    def open(self, article: str) -> "Page":
         """The article as the question meets it."""
-        page = self._pages.get(article)
-        if page is None:
-            page = self._pages[article] = self._open(article)
-        return page
-
-    def shares(self, found: Found, page: "Page") -> list[float]:
-        """For each of `units` how far the passage meets it: 1 in its own words, less in those around it, else 0."""
-        here = found.passage.index
-        return [
-            self._share_of_name(unit.name, found, page) if unit.is_entity else met.get(here, 0.0)
-            for unit, met in zip(self.units, page.met, strict=True)
-        ]
-
-    def _open(self, article: str) -> "Page":
-        setting, around = self._around.setting(article), self._around
-        named = {
-            name: around.named(article, name, forms).union(
-                *(setting.naming.get(other, frozenset()) for other in self._covers[name])
-            )
-            for name, forms in self._names.items()
-        }
+        around = self._around
         return Page(
-            setting=setting,
-            firms=frozenset(name for name in self._names if around.is_of_guest(name, named[name], setting)),
-            met=tuple({} if unit.is_entity else around.shares(article, unit) for unit in self.units),
-            named=named,
-            is_about={name: around.is_about(setting, name) for name in self._names},
+            setting=around.setting(article),
+            met=tuple(
+                around.shares(article, what) if isinstance(what, Notion) else around.bearing(article, *what)
+                for what in self._looked_for
+            ),
         )
 
-    def _share_of_name(self, name: str, found: Found, page: "Page") -> float:
-        here, setting = found.passage.index, page.setting
-        speaker = setting.voices[here]
-        if here in page.named[name]:
+
+class Bearing(dict[int, float]):
+    """Passage of one article -> how far it meets a name asked for; each is worked out when it is first looked up."""
+
+    def __init__(
+        self,
+        article: str,
+        name: str,
+        forms: tuple[str, ...],
+        covers: tuple[str, ...],
+        asked_for: Collection[str],
+        around: Surroundings,
+    ) -> None:
+        """forms: of the name, folded; covers: other names that meet it too; asked_for: all names of the question."""
+        super().__init__()
+        self._name = name
+        self._asked_for = asked_for
+        self._around = around
+        self._setting = setting = around.setting(article)
+        self._named = around.named(article, name, forms).union(
+            *(setting.naming.get(other, frozenset()) for other in covers)
+        )
+        self._is_of_guest = around.is_of_guest(name, self._named, setting)
+        self._is_about = around.is_about(setting, name)
+
+    def __missing__(self, here: int) -> float:
+        share = self[here] = self._find_share(here)
+        return share
+
+    def _find_share(self, here: int) -> float:
+        name, setting = self._name, self._setting
+        found, speaker = setting.passages[here], setting.voices[here]
+        if here in self._named:
             return 1.0
         if speaker is not None and (
             is_called(speaker, name) or (name in setting.about and self._around.means(name, found, setting.twins[here]))
         ):
             return OWN
-        is_about = page.is_about[name] or (speaker is not None and name in page.firms)
-        of_article = (STRANGER if self._around.names_firm(found, self._names) else ABOUT) if is_about else 0.0
+        is_about = self._is_about or (speaker is not None and self._is_of_guest)
+        of_article = (STRANGER if self._around.names_firm(found, self._asked_for) else ABOUT) if is_about else 0.0
         mentioned = setting.naming.get(name)
-        if mentioned is None or not self._is_near(mentioned, here, setting):
+        if mentioned is None or not _is_near(mentioned, here, setting):
             return of_article
-        if self._around.kinds.get(name) != EntityKind.COMPANY or self._is_alone(name, found, setting):
+        if self._around.kinds.get(name) != EntityKind.COMPANY or self._is_alone(found):
             return BESIDE
         return max(BESIDE_OTHER, of_article)
 
-    def _is_near(self, mentioned: frozenset[int], here: int, setting: Setting) -> bool:
-        """Whether an entity is named in the sentences around, or the passage goes on about what was named before."""
-        if not (mentioned.isdisjoint(setting.beside[here]) and mentioned.isdisjoint(setting.answering[here])):
-            return True
-        back = range(max(0, here - LOOK_BACK), here)
-        return not mentioned.isdisjoint(back) and not mentioned.isdisjoint(_before(here, setting))
-
-    def _is_alone(self, company: str, found: Found, setting: Setting) -> bool:
+    def _is_alone(self, found: Found) -> bool:
         """Whether the passage names no other company, and neither does the nearest one before that names any."""
-        if self._around.names_firm(found, self._names):
+        if self._around.names_firm(found, self._asked_for):
             return False
-        here = found.passage.index
+        here, setting = found.passage.index, self._setting
         for other in (*reversed(_before(here, setting)), *reversed(setting.answering[here])):
             names = setting.passages[other].entities
             companies = {name for name in names if self._around.kinds.get(name) == EntityKind.COMPANY}
             if companies:
-                return companies <= {company, *self._names}
+                return companies <= {self._name, *self._asked_for}
         return True
 
 
@@ -192,13 +209,10 @@ class Page:
 
     setting: Setting
     met: tuple[Mapping[int, float], ...]
-    """For each unit the passages that meet it, and how far; empty for names."""
-    named: Mapping[str, frozenset[int]]
-    """Name asked about -> the passages that name it."""
-    is_about: Mapping[str, bool]
-    """Name asked about -> whether the article as a whole is about it."""
-    firms: frozenset[str]
-    """Names asked about that the guest of an interview speaks for."""
+    """For each unit of the question the passages that meet it, and how far: 1 in their own words, less in those around.
+
+    Absent are, of words, those that do not; of names, those that nobody has looked up yet.
+    """
 
 
 def is_called(speaker: str, name: str) -> bool:
@@ -235,6 +249,14 @@ def _find_written(full: str, setting: Setting) -> Iterator[int]:
         twin, end = setting.twins[row], at + len(full)
         if is_whole(twin, at, end) and not goes_on(twin, end):
             yield row
+
+
+def _is_near(mentioned: frozenset[int], here: int, setting: Setting) -> bool:
+    """Whether an entity is named in the sentences around, or the passage goes on about what was named before."""
+    if not (mentioned.isdisjoint(setting.beside[here]) and mentioned.isdisjoint(setting.answering[here])):
+        return True
+    back = range(max(0, here - LOOK_BACK), here)
+    return not mentioned.isdisjoint(back) and not mentioned.isdisjoint(_before(here, setting))
 
 
 def _before(here: int, setting: Setting) -> Sequence[int]:

@@ -8,7 +8,7 @@ from itertools import islice, zip_longest
 
 from bot.asked_for import DURATIONS
 from bot.meeting import Surroundings
-from bot.rating import NEAR, TYPE_WEIGHT, Rated, Rating, Voice
+from bot.rating import NEAR, TYPE_WEIGHT, Rating, Voice
 from bot.templates import is_closed
 from bot.types import Interpretation, Ranked, Unit
 from bot.wordbook import wordbook
@@ -29,6 +29,11 @@ ABSENT = 2.0
 """How many times its idf a notion weighs that no article speaks of."""
 ANSWERING = 3
 """Passages after a question that are looked at as its answer."""
+POOLS = 512
+"""Names of which is kept what mentions them: some 10 MB at most."""
+
+Place = tuple[str, int]
+"""Article and index of a passage."""
 
 
 class Ranker:
@@ -39,6 +44,7 @@ class Ranker:
         self._surroundings = Surroundings(base)
         self._terms = lru_cache(maxsize=20_000)(to_terms)
         self._count = lru_cache(maxsize=20_000)(self._count_passages)
+        self._pool_of = lru_cache(maxsize=POOLS)(self._find_pool)
         self._living_forms = lru_cache(maxsize=2_000)(self._find_living)
 
     def rank(
@@ -62,8 +68,7 @@ class Ranker:
             evidence.setdefault((fact.evidence.article, fact.evidence.start), fact)
         asked = replace(asked, units=tuple(map(self._living, asked.units)))
         rating = Rating(asked, takes, self._weights(asked), evidence, Voice(asked.speaker, spoken), self._surroundings)
-        rated = sorted(map(rating.rate, self._candidates(asked, evidence, spoken)), key=_order)
-        ranked = [rating.to_ranked(one) for one in rated[:limit]]
+        ranked = rating.find_best(self._candidates(asked, evidence, spoken), limit)
         if "count" in takes:
             ranked[:REFINED] = sorted((self._refine(r, asked) for r in ranked[:REFINED]), key=_order)
         return tuple(ranked)
@@ -110,29 +115,23 @@ class Ranker:
     def _candidates(
         self, asked: Interpretation, evidence: Iterable[tuple[str, int]], spoken: Sequence[Quote]
     ) -> Iterable[Found]:
-        seen: dict[tuple[str, int], Found] = {}
-        pools = [self._base.search(self._terms_of(asked), CANDIDATES)]
         names = dict.fromkeys(n for unit in asked.units if unit.is_entity for n in (unit.name, *unit.covers))
-        pools += [self._base.passages_with(name, CANDIDATES) for name in names]
-        pools += [self._around(article, offset, NEAR) for article, offset in asked.near]
-        pools += [self._around(article, offset, 1) for article, offset in islice(evidence, CANDIDATES)]
-        pools.append(self._spoken(spoken))
-        for pool in pools:
-            for found in pool:
-                if not found.is_copy:
-                    seen.setdefault((found.passage.article, found.passage.index), found)
-        for (article, here), found in tuple(seen.items()):
-            if self._surroundings.setting(article).asking[here]:
-                for answer in self._answers_to(found):
-                    seen.setdefault((answer.passage.article, answer.passage.index), answer)
+        pools = [_by_place(self._base.search(self._terms_of(asked), CANDIDATES))]
+        pools += map(self._pool_of, names)
+        pools += [_by_place(self._around(article, offset, NEAR)) for article, offset in asked.near]
+        pools += [_by_place(self._around(article, offset, 1)) for article, offset in islice(evidence, CANDIDATES)]
+        pools.append(_by_place(self._spoken(spoken)))
+        seen = {place: found for pool in pools for place, found in pool.items()}
+        for article, here in tuple(seen):
+            setting = self._surroundings.setting(article)
+            if setting.asking[here]:
+                # What begins to answer a question need not say any word of it again.
+                begins = (i for i in setting.answered.get(here, ()) if i <= here + ANSWERING)
+                seen.update({(article, i): setting.passages[i] for i in begins})
         return seen.values()
 
-    def _answers_to(self, found: Found) -> tuple[Found, ...]:
-        """The passages that begin to answer the one found, which asks: they need not say any word of it again."""
-        setting = self._surroundings.setting(found.passage.article)
-        here = found.passage.index
-        following = range(here + 1, min(here + 1 + ANSWERING, len(setting.passages)))
-        return tuple(setting.passages[i] for i in following if here in setting.answering[i])
+    def _find_pool(self, name: str) -> Mapping[Place, Found]:
+        return _by_place(self._base.passages_with(name, CANDIDATES))
 
     def _terms_of(self, asked: Interpretation) -> tuple[str, ...]:
         """The terms to search for, a form of every unit by turns: a search looks at the first ones only."""
@@ -174,6 +173,11 @@ def _find_counted(snippet: str) -> frozenset[str]:
     return frozenset(quantity.unit for quantity, _, _ in find_quantities(snippet) if not quantity.is_money)
 
 
-def _order(ranked: Ranked | Rated) -> tuple[float, str, int]:
+def _by_place(pool: Iterable[Found]) -> Mapping[Place, Found]:
+    """The passages by their place, without copies."""
+    return {(found.passage.article, found.passage.index): found for found in pool if not found.is_copy}
+
+
+def _order(ranked: Ranked) -> tuple[float, str, int]:
     """Score, descending; then article and place, so that equal ones come in one order always."""
     return -ranked.score, ranked.found.passage.article, ranked.found.passage.start

@@ -1,33 +1,32 @@
 """How good a passage is for a question: what it meets, weighed; its values, its place, its voice. Finds no passages."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from operator import mul
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter, mul
+from typing import Any, NamedTuple
 
-from bot.meeting import BOUND, Meeting, Surroundings, holds
+from bot.meeting import BOUND, Meeting, Page, Surroundings, holds
 from bot.types import Interpretation, Ranked, Unit
-from knowledge.types import Fact, Found, Passage, PassageKind, Quote
+from knowledge.types import Fact, Found, Passage, Quote
 
 TYPE_WEIGHT = 4.0
 """What holding a value of the wanted form counts for, as idf: as much as a word in one passage of 50."""
 NEAR = 600
 """Characters within which a follow-up stays near what was cited before."""
-ASKING = 0.6
-"""What the score of a passage that asks rather than says is worth."""
-WORTHS = {PassageKind.HEADING: 0.5, PassageKind.TITLE: 0.75, PassageKind.HEADLINE: 0.5}
-"""The same for what stands above the text: it names things and says little of them."""
 OTHER_VOICE = 0.6
-"""The same for a passage that is neither by nor of the person whose words are asked for."""
+"""What the score is worth of a passage that is neither by nor of the person whose words are asked for."""
 MISSED = 0.3
 """How far a unit has to be met at least, not to be missing."""
+_BY_ORDER = itemgetter(0, 1, 2)
 
 
-@dataclass(slots=True)
-class Rated:
-    """A passage with its score; the rest of `Ranked` is worked out for the best ones only."""
+class Rated(NamedTuple):
+    """A passage with its score, in the order of `Ranked`s; the rest of that is worked out for the best ones only."""
 
+    debit: float
+    """The score, negative: the least comes first."""
+    article: str
+    start: int
     found: Found
-    score: float
     shares: list[float]
     """How far it meets each unit."""
     met: float
@@ -56,7 +55,10 @@ class Rating:
         self._around = around
         self._voice = voice
         self._meeting = Meeting(asked, around)
+        self._pages: dict[str, Page] = {}
         self._units = self._meeting.units
+        self._are_names = [unit.is_entity for unit in self._units]
+        self._bound = [at for at, unit in enumerate(self._units) if unit.is_entity and unit.share == 1.0]
         self._weights = [weights[unit] for unit in self._units]
         self._whole = sum(self._weights) or 1.0
         self._given = {name for unit in asked.units for name in (unit.name, *unit.covers)}
@@ -64,48 +66,62 @@ class Rating:
         for (article, start), fact in evidence.items():
             self._evidence.setdefault(article, []).append((start, fact))
 
-    def rate(self, found: Found) -> Rated:
-        """The passage with its score: what it meets, with what a value, the fact asked for, the place add to it."""
-        passage = found.passage
-        page = self._meeting.page(passage.article)
-        shares = self._meeting.shares(found, page)
-        fact = self._find_fact(passage) if passage.article in self._evidence else None
-        if fact is not None:
-            ends = {fact.subject, fact.object}
-            shares = [
-                1.0 if {u.name, *u.covers} & ends else share for u, share in zip(self._units, shares, strict=True)
-            ]
-        met = sum(map(mul, self._weights, shares))
-        has_value = not self._takes or holds(found, self._takes, self._given, self._around.kinds)
-        nearness = self._nearness(passage) if self._near else 0.0
-        bonuses = (self._takes_value and has_value) + (fact is not None) + nearness
-        setting, here = page.setting, passage.index
-        worth, is_voiced = 1.0, True
-        if self._voice.is_asked:
-            is_voiced = self._voice.speaks(found, setting.voices[here])
-            worth = self._voice.worth(found, is_voiced=is_voiced)
-        worths = WORTHS.get(passage.kind, 1.0) * (ASKING if setting.asking[here] else 1.0)
-        return Rated(found, (met + TYPE_WEIGHT * bonuses) * worths * worth, shares, met, fact, has_value, is_voiced)
+    def find_best(self, candidates: Iterable[Found], limit: int | None) -> list[Ranked]:
+        """The best candidates, best first; equal ones by article and place. limit: how many; None: all."""
+        rated = sorted(self._rate(candidates), key=_BY_ORDER)
+        return [self._to_ranked(Rated(*one)) for one in rated[:limit]]
+
+    def _rate(self, candidates: Iterable[Found]) -> Iterator[tuple[Any, ...]]:
+        """The fields of `Rated` of each: what it meets, with what a value, the fact asked for, the place add to it.
+
+        One loop without calls where it can do without: this is what an answer spends most of its time on.
+        """
+        weights, are_names, takes, takes_value = self._weights, self._are_names, self._takes, self._takes_value
+        pages, open_page, evidence, voice = self._pages, self._meeting.open, self._evidence, self._voice
+        for found in candidates:
+            passage = found.passage
+            article, here = passage.article, passage.index
+            page = pages.get(article)
+            if page is None:
+                page = pages[article] = open_page(article)
+            met_by = zip(page.met, are_names, strict=True)
+            shares = [met[here] if is_name else met.get(here, 0.0) for met, is_name in met_by]
+            fact = self._find_fact(passage) if article in evidence else None
+            if fact is not None:
+                shares = self._with_ends(shares, fact)
+            met = sum(map(mul, weights, shares))
+            has_value = not takes or holds(found, takes, self._given, self._around.kinds)
+            nearness = self._nearness(passage) if self._near else 0.0
+            bonuses = (takes_value and has_value) + (fact is not None) + nearness
+            score, is_voiced = (met + TYPE_WEIGHT * bonuses) * page.setting.worths[here], True
+            if voice.is_asked:
+                is_voiced = voice.speaks(found, page.setting.voices[here])
+                score *= voice.worth(found, is_voiced=is_voiced)
+            yield -score, article, passage.start, found, shares, met, fact, has_value, is_voiced
+
+    def _with_ends(self, shares: Sequence[float], fact: Fact) -> list[float]:
+        """The shares with both ends of the fact met in full."""
+        ends = {fact.subject, fact.object}
+        return [1.0 if {u.name, *u.covers} & ends else share for u, share in zip(self._units, shares, strict=True)]
 
     def _find_fact(self, passage: Passage) -> Fact | None:
         """The fact asked for of which the passage is evidence."""
         facts = self._evidence[passage.article]
         return next((fact for start, fact in facts if passage.start <= start < passage.end), None)
 
-    def to_ranked(self, rated: Rated) -> Ranked:
+    def _to_ranked(self, rated: Rated) -> Ranked:
         """The passage with all that an answer needs to know of how it was rated."""
-        passage = rated.found.passage
-        met = tuple(zip(self._units, rated.shares, strict=True))
+        shares = rated.shares
         return Ranked(
             found=rated.found,
-            score=rated.score,
+            score=-rated.debit,
             coverage=rated.met / self._whole,
             fact=rated.fact,
-            missing=tuple(unit.name for unit, share in met if share < MISSED),
+            missing=tuple([unit.name for unit, share in zip(self._units, shares, strict=True) if share < MISSED]),
             holds=rated.holds,
-            is_bound=all(share > BOUND for unit, share in met if unit.is_entity and unit.share == 1.0),
+            is_bound=all(shares[at] > BOUND for at in self._bound),
             is_voiced=rated.is_voiced,
-            asks=self._meeting.page(passage.article).setting.asking[passage.index],
+            asks=self._pages[rated.article].setting.asking[rated.found.passage.index],
         )
 
     def _nearness(self, passage: Passage) -> float:

@@ -17,6 +17,10 @@ ASKED = 2
 """Sentences of that question."""
 HALF = 0.5
 """Share of what is said in an interview above which who says it is the guest."""
+ASKING = 0.6
+"""What the score of a passage that asks rather than says is worth."""
+WORTHS = {PassageKind.HEADING: 0.5, PassageKind.TITLE: 0.75, PassageKind.HEADLINE: 0.5}
+"""The same for what stands above the text: it names things and says little of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,11 @@ class Setting:
     answering: tuple[tuple[int, ...], ...]
     """At the start of a turn, or of what follows a question where nobody's turns are told, the question; else empty."""
     answered: Mapping[int, tuple[int, ...]]
-    """The same the other way: sentence of a question -> what begins to answer it."""
+    """The same the other way: sentence of a question -> what begins to answer it, in order."""
     asking: tuple[bool, ...]
     """Whether the passage asks: it ends so, or belongs to the end of a turn that does."""
+    worths: tuple[float, ...]
+    """What the score of the passage is worth, by what it is: all, or less for what asks or stands above the text."""
     about: Mapping[str, int]
     """Entities in the title, or in more than one passage of eight, speakers included -> how often; the title counts
     as all passages."""
@@ -60,6 +66,7 @@ def read_setting(passages: tuple[Found, ...]) -> Setting:
     naming = _group((name, i) for i, found in enumerate(passages) for name in found.entities)
     voices = tuple(_find_voices(passages))
     guest = _find_guest(passages, voices)
+    asking = tuple(_is_question(passages, i) for i in indexes)
     return Setting(
         passages=passages,
         twins=twins,
@@ -69,7 +76,11 @@ def read_setting(passages: tuple[Found, ...]) -> Setting:
         beside=tuple(_find_beside(passages, i) for i in indexes),
         answering=answering,
         answered={asked: tuple(places) for asked, places in _group(_turn(answering)).items()},
-        asking=tuple(_is_question(passages, i) for i in indexes),
+        asking=asking,
+        worths=tuple(
+            WORTHS.get(found.passage.kind, 1.0) * (ASKING if asks else 1.0)
+            for found, asks in zip(passages, asking, strict=True)
+        ),
         about=_find_about(passages),
         voices=voices,
         guest=guest,

@@ -29,6 +29,8 @@ CACHED = 2048
 """Passages kept as objects: about 10 MB at most, some 60 terms each."""
 CACHED_SOURCES, CACHED_NAMES = 256, 2048
 """Articles kept with their text, some 5 MB at 5 kB each; entities of which is kept where they are mentioned."""
+CACHED_FACTS = 512
+"""Questions for facts of an entity whose facts are kept: some 10 MB at 20 facts each."""
 TERMS_ASKED = 64
 """Distinct terms of one search that count; longer questions are cut."""
 
@@ -77,6 +79,7 @@ class KnowledgeBase:
         self._kept = Kept(CACHED, self._read_found)
         self._postings = Postings(self._rows)
         self._places_of = lru_cache(CACHED_NAMES)(self._read_places)
+        self._facts_of = lru_cache(CACHED_FACTS)(self._read_facts)
         self._source_of = lru_cache(CACHED_SOURCES)(self._read_source)
         self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
         self.names: Mapping[int, str] = dict(self._rows("SELECT id, name FROM sources"))
@@ -153,9 +156,8 @@ class KnowledgeBase:
 
         What several copies say is one fact: the original's, with the others in `also`.
         """
-        where, given = self._conditions(subject=subject, relation=relation, object=object)
-        of, name = self._of_article(article)
-        return self._said("facts", _FACT, rows.to_fact, where + of, *given, *name)
+        read = self._read_facts if subject is None and object is None else self._facts_of
+        return read(subject, relation, object, article)
 
     def quotes(
         self, *, speaker: str | None = None, topic: str | None = None, article: str | None = None
@@ -231,6 +233,13 @@ class KnowledgeBase:
     def check_pages(self, *, index: bool = False) -> None:
         """Raise StoreError where SQLite's own check of the file fails; index: check the search index too."""
         self._file.check_pages(index=index)
+
+    def _read_facts(
+        self, subject: str | None, relation: str | None, object: str | None, article: str | None
+    ) -> tuple[Fact, ...]:
+        where, given = self._conditions(subject=subject, relation=relation, object=object)
+        of, name = self._of_article(article)
+        return self._said("facts", _FACT, rows.to_fact, where + of, *given, *name)
 
     def _said(
         self, table: str, columns: str, convert: Callable[[str, rows.Row], S], condition: str, *given: object
