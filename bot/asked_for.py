@@ -5,7 +5,15 @@ from collections.abc import Sequence
 
 from bot.phrases import phrase
 from bot.plain import MARKS
-from bot.templates import INTENTS, answer_types, asked_relations, compared_relations, find_asked, find_intents
+from bot.templates import (
+    INTENTS,
+    answer_types,
+    asked_relations,
+    find_asked,
+    find_compared,
+    find_form,
+    find_intents,
+)
 from bot.types import Named
 from knowledge.text import is_cjk
 from knowledge.types import EntityKind, FactStatus
@@ -80,7 +88,7 @@ def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | N
     is_free = kind == "rank" or (kind == "compare" and answer_type in NAMES)
     relation = find_relation(twin, None if is_free else answer_type, about)
     if kind in ORDERED and (relation is None or asked_relations()[relation][0].types[0] in NAMES):
-        relation = next((p.shows for p in compared_relations() if p.search.search(twin)), relation)
+        relation = find_compared(twin) or relation
     if relation is None:
         return None, answer_type
     rule = asked_relations()[relation][0]
@@ -180,7 +188,7 @@ def find_answer_type(twin: str, kind: str) -> str | None:
     """The form of answer that the question's words want; None: words."""
     if kind not in TYPED:
         return None
-    return next((rule.type for rule, patterns in answer_types() if any(p.search.search(twin) for p in patterns)), None)
+    return find_form(twin)
 
 
 def find_speaker(plain: str, kind: str, named: tuple[Named, ...]) -> str | None:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.gaps import find_gaps
-from bot.templates import asked_relations
+from bot.templates import find_asked
 from bot.types import Named
 from bot.wordbook import wordbook
 from knowledge.names.dictionary import begins_with_verb
@@ -63,7 +63,7 @@ def _is_name_word(word: str) -> bool:
     twin = fold(word)
     if not word[0].isupper() or twin in _plain_words() or twin in _fillers():
         return False
-    return not any(pattern.search.search(twin) for _, pattern in asked_relations().values())
+    return not find_asked(twin)
 
 
 def is_last_word(word: str) -> bool:

@@ -11,6 +11,7 @@ from bot.answers.doubts import OBJECTIONS
 from bot.answers.enough import is_enough
 from bot.answers.listed import join
 from bot.answers.telling import NEVER, cite_fact, leading, tell
+from bot.pattern_set import PatternSet
 from bot.replies import reply
 from bot.templates import RULES
 from bot.types import Answer, Citation, Findings, Interpretation, Language, Status, Told
@@ -53,7 +54,14 @@ def followup_patterns() -> Mapping[str, tuple[FollowupRule, "re2.Pattern"]]:  # 
 
 def find_followup(twin: str) -> str | None:
     """What a folded message asks about the last answer; None: it is a question of its own."""
-    return next((kind for kind, (_, pattern) in followup_patterns().items() if pattern.search(twin)), None)
+    kinds, patterns = _followups()
+    first = patterns.find_first(twin)
+    return kinds[first] if first is not None else None
+
+
+@cache
+def _followups() -> tuple[tuple[str, ...], PatternSet]:
+    return tuple(followup_patterns()), PatternSet([pattern for _, pattern in followup_patterns().values()])
 
 
 def nothing_before(language: Language) -> Answer:

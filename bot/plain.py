@@ -8,6 +8,7 @@ from pathlib import Path
 
 import re2
 
+from bot.pattern_set import PatternSet
 from bot.types import Named
 from knowledge.errors import RuleError
 from knowledge.rules import Rule, load_rules
@@ -64,8 +65,12 @@ class Plain:
 @dataclass(frozen=True)
 class _Frames:
     before: tuple["re2.Pattern", ...]  # type: ignore[type-arg, unused-ignore]
-    knowing: tuple["re2.Pattern", ...]  # type: ignore[type-arg, unused-ignore]
     after: tuple["re2.Pattern", ...]  # type: ignore[type-arg, unused-ignore]
+    befores: PatternSet
+    """Of all in front: first the knowing, then the others."""
+    afters: PatternSet
+    knowing: int
+    """How many of those in front are knowing."""
     asking: "re2.Pattern"  # type: ignore[type-arg, unused-ignore]
     unusual: "re2.Pattern"  # type: ignore[type-arg, unused-ignore]
     usual: Mapping[str, str]
@@ -120,8 +125,9 @@ def _find_ends(masked: str) -> tuple[int, int]:
         rest = masked[start:end]
         start += len(rest) - len(rest.lstrip(SPACE))
         rest = masked[start:end]
-        known = _length_of(frames.knowing, rest)
-        length = known or _length_of(frames.before, rest)
+        held = frames.befores.find(rest)
+        known = _length_of([frames.before[at] for at in held if at < frames.knowing], rest)
+        length = known or _length_of([frames.before[at] for at in held if at >= frames.knowing], rest)
         if not length:
             break
         knows = knows or bool(known)
@@ -142,7 +148,8 @@ def _find_last(masked: str, start: int) -> int:
     end = len(masked)
     while True:
         tail = masked[start:end].rstrip(SPACE)
-        found = next((found for p in _frames().after if (found := p.search(tail))), None)
+        first = _frames().afters.find_first(tail)
+        found = _frames().after[first].search(tail) if first is not None else None
         begin = found.start(1 if found.re.groups and found.group(1) else 0) if found is not None else 0
         if not begin:
             return end
@@ -162,10 +169,15 @@ def _frames() -> _Frames:
     longest = sorted(usual, key=len, reverse=True)
     latin = [rf"\b{re2.escape(word)}\b" for word in longest if word.isascii()]
     other = [re2.escape(word) for word in longest if not word.isascii()]
+    knowing = tuple(_compile("knowing", rule, f"^(?:{rule.match})") for rule in rules.knowing)
+    before = (*knowing, *(_compile("before", rule, f"^(?:{rule.match})") for rule in rules.before))
+    after = tuple(_compile("after", rule, f"(?:{rule.match})$") for rule in rules.after)
     return _Frames(
-        before=tuple(_compile("before", rule, f"^(?:{rule.match})") for rule in rules.before),
-        knowing=tuple(_compile("knowing", rule, f"^(?:{rule.match})") for rule in rules.knowing),
-        after=tuple(_compile("after", rule, f"(?:{rule.match})$") for rule in rules.after),
+        before=before,
+        after=after,
+        befores=PatternSet(before),
+        afters=PatternSet(after),
+        knowing=len(knowing),
         asking=re2.compile(rules.asking),
         unusual=re2.compile("|".join((*other, *latin))),
         usual=usual,

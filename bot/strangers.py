@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
+import ahocorasick_rs
 import rjieba
 
 from bot.beside import find_version, is_last_word, is_ordinary
@@ -136,12 +138,23 @@ def _find_suffixed(twin: str, is_told: Callable[[str], bool]) -> Iterator[Span]:
 
 def _find_kin(twin: str, is_short: Callable[[str], bool]) -> Iterator[Span]:
     """Words that are short for a known name, with another company's or fund's suffix after them."""
-    rules = shape_rules()
-    for suffix in (*rules.company_suffixes, *rules.fund_suffixes):
-        at = twin.find(suffix) if suffix not in rules.idle_suffixes else -1
+    suffixes, finder = _kin_suffixes()
+    first: dict[int, int] = {}
+    for which, start, _ in finder.find_matches_as_indexes(twin, overlapping=True):
+        first.setdefault(which, start)
+    for which, at in sorted(first.items()):
         stems = (size for size in (4, 3, 2) if at >= size and is_short(twin[at - size : at]))
         if (size := next(stems, None)) is not None:
-            yield at - size, at + len(suffix)
+            yield at - size, at + len(suffixes[which])
+
+
+@cache
+def _kin_suffixes() -> tuple[tuple[str, ...], ahocorasick_rs.AhoCorasick]:
+    """What companies' and funds' names end with that says something, and what finds it."""
+    rules = shape_rules()
+    every = dict.fromkeys((*rules.company_suffixes, *rules.fund_suffixes))
+    suffixes = tuple(suffix for suffix in every if suffix not in rules.idle_suffixes)
+    return suffixes, ahocorasick_rs.AhoCorasick(suffixes)
 
 
 def _goes_on(stem: str, word: str, *, is_next: bool) -> bool:

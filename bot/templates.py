@@ -1,6 +1,6 @@
 """The rules by which questions are understood: YAML in, compiled patterns out. Understands nothing itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Annotated
 import re2
 from pydantic import Field
 
+from bot.pattern_set import PatternSet
 from bot.plain import compile_pattern
 from bot.types import Interpretation
 from knowledge.errors import RuleError
@@ -162,42 +163,49 @@ def asked_relations() -> Mapping[str, tuple[AskedRule, Pattern]]:
     }
 
 
-class _Patterns:
-    """Patterns that are tried together: one pass over a question tells which of them it holds."""
-
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = patterns
-        self._set = re2.Set.SearchSet()
-        for pattern in patterns:
-            self._set.Add(pattern.search.pattern)
-        self._set.Add("")  # always held, so that nothing found means that RE2 gave up
-        self._set.Compile()
-
-    def find(self, twin: str) -> tuple[Pattern, ...]:
-        held = self._set.Match(twin)
-        if held is None:
-            return tuple(pattern for pattern in self._patterns if pattern.search.search(twin))
-        return tuple(self._patterns[which] for which in sorted(held) if which < len(self._patterns))
+@cache
+def _intents() -> PatternSet:
+    return PatternSet([pattern.search for pattern in intent_patterns()])
 
 
 @cache
-def _intents() -> _Patterns:
-    return _Patterns(intent_patterns())
+def _relations() -> tuple[tuple[str, ...], PatternSet]:
+    return tuple(asked_relations()), PatternSet([pattern.search for _, pattern in asked_relations().values()])
 
 
 @cache
-def _relations() -> _Patterns:
-    return _Patterns([pattern for _, pattern in asked_relations().values()])
+def _types() -> tuple[tuple[str, ...], PatternSet]:
+    given = [(rule.type, pattern.search) for rule, patterns in answer_types() for pattern in patterns]
+    return tuple(form for form, _ in given), PatternSet([search for _, search in given])
+
+
+@cache
+def _compared() -> PatternSet:
+    return PatternSet([pattern.search for pattern in compared_relations()])
 
 
 def find_intents(twin: str) -> tuple[Pattern, ...]:
     """Those of `intent_patterns` that a folded question holds, in their order."""
-    return _intents().find(twin)
+    return tuple(intent_patterns()[which] for which in _intents().find(twin))
 
 
 def find_asked(twin: str) -> frozenset[str]:
     """The relations of `asked_relations` whose pattern a folded question holds."""
-    return frozenset(pattern.shows for pattern in _relations().find(twin))
+    names, patterns = _relations()
+    return frozenset(names[which] for which in patterns.find(twin))
+
+
+def find_form(twin: str) -> str | None:
+    """The first of `answer_types` of which a folded question holds a pattern; None: it holds none."""
+    forms, patterns = _types()
+    first = patterns.find_first(twin)
+    return forms[first] if first is not None else None
+
+
+def find_compared(twin: str) -> str | None:
+    """The first of `compared_relations` that a folded question names; None: it names none."""
+    first = _compared().find_first(twin)
+    return compared_relations()[first].shows if first is not None else None
 
 
 def to_asked(rule: RelationRule, asked: Asked) -> AskedRule:

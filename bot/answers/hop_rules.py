@@ -8,6 +8,7 @@ import re2
 
 from bot.answers.sides import NAME, Side, mask
 from bot.asked_for import TYPED, find_relation
+from bot.pattern_set import PatternSet
 from bot.templates import RULES
 from bot.types import Interpretation
 from knowledge.errors import RuleError
@@ -76,6 +77,18 @@ def _rules() -> tuple[HopRules, Mapping[str, "re2.Pattern"]]:  # type: ignore[ty
     return rules, compiled
 
 
+@cache
+def _hops() -> PatternSet:
+    rules, compiled = _rules()
+    return PatternSet([compiled[rule.match] for rule in rules.hops])
+
+
+@cache
+def _thens() -> PatternSet:
+    rules, compiled = _rules()
+    return PatternSet([compiled[rule.match] for rule in rules.thens])
+
+
 def hop_examples() -> tuple[str, ...]:
     """An example for each kind of first step. Raises RuleError."""
     return tuple(rule.example for rule in _rules()[0].hops)
@@ -87,10 +100,8 @@ def find_hop(asked: Interpretation) -> Hop | None:
         return None
     rules, compiled = _rules()
     masked = mask(asked)
-    for rule in rules.hops:
+    for rule in (rules.hops[which] for which in _hops().find(masked)):
         found = compiled[rule.match].search(masked)
-        if found is None:
-            continue
         rest = f"{masked[: found.start()]}{NAME}{masked[found.end() :]}"
         then = (rule.then,) if rule.then is not None else _find_then(rest)
         if then:
@@ -99,9 +110,8 @@ def find_hop(asked: Interpretation) -> Hop | None:
 
 
 def _find_then(rest: str) -> tuple[str, ...]:
-    rules, compiled = _rules()
-    said = next((rule.relations for rule in rules.thens if compiled[rule.match].search(rest)), None)
+    said = _thens().find_first(rest)
     if said is not None:
-        return said
+        return _rules()[0].thens[said].relations
     relation = find_relation(rest if any(map(is_cjk, rest)) else rest.replace(NAME, "it"), None)
     return (relation,) if relation is not None else ()

@@ -1,0 +1,22 @@
+"""Which patterns a text holds, in one pass."""
+
+import re2
+
+from bot.pattern_set import PatternSet
+
+PATTERNS = PatternSet([re2.compile(pattern) for pattern in ("估值", "^谁", "多少$", "估.+多少")])
+
+
+def test_all_patterns_held_are_found_in_their_order() -> None:
+    assert PATTERNS.find("云帆估值多少") == [0, 2, 3]
+    assert PATTERNS.find_first("谁的估值") == 0
+    assert PATTERNS.find_first("谁投的") == 1
+
+
+def test_a_text_that_holds_none_gives_none() -> None:
+    assert PATTERNS.find("云帆是谁") == []
+    assert PATTERNS.find_first("云帆是谁") is None
+
+
+def test_a_set_of_no_patterns_finds_none() -> None:
+    assert PatternSet([]).find("云帆") == []
