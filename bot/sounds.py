@@ -1,14 +1,31 @@
-"""How Chinese is pronounced, without tones: what pypinyin's `lazy_pinyin` gives, some ten times faster."""
+"""How Chinese is pronounced, without tones: what pypinyin's `lazy_pinyin` gives, some ten times faster.
 
-from functools import lru_cache
+pypinyin takes long to load: what it knows is kept between starts, and it is loaded for odd characters only.
+"""
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-from pypinyin.seg import mmseg
-from pypinyin.style import convert
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
 
-KEPT = 20_000
-"""Words whose sound is kept: 5 MB."""
+from knowledge.keeping import keep
+
+KEPT = 5_000
+"""Syllables with tones whose form without is kept: all there are."""
+
+
+@dataclass(frozen=True)
+class _Sounds:
+    characters: Mapping[str, str]
+    """Character -> its usual sound."""
+    phrases: Mapping[str, tuple[str, ...]]
+    """Phrase -> its sounds."""
+    order: tuple[str, ...]
+    """The phrases, sorted."""
+    longest: Mapping[str, int]
+    """First character -> characters of the longest phrase that begins with it."""
 
 
 def find_sounds(run: str) -> tuple[str, ...]:
@@ -17,18 +34,58 @@ def find_sounds(run: str) -> tuple[str, ...]:
     >>> find_sounds("估值")
     ('gu', 'zhi')
     """
-    if any(ord(char) not in PINYIN_DICT for char in run):
+    known = _sounds()
+    if any(char not in known.characters for char in run):
+        from pypinyin import lazy_pinyin
+
         return tuple(lazy_pinyin(run))
-    return tuple([sound for word in mmseg.seg.cut(run) for sound in _find_sounds_of_word(word)])
+    return tuple([sound for word in _cut(run, known) for sound in _find_sounds_of_word(word, known)])
 
 
-@lru_cache(KEPT)
-def _find_sounds_of_word(word: str) -> tuple[str, ...]:
-    if word in PHRASES_DICT:
-        return tuple(_without_tone(readings[0]) for readings in PHRASES_DICT[word])
-    return tuple(_without_tone(PINYIN_DICT[ord(char)].split(",")[0]) for char in word)
+def _cut(run: str, known: _Sounds) -> Iterator[str]:
+    """The words of a run as pypinyin cuts it: the longest phrase, else a character.
+
+    What begins a phrase and is none, at the end of a run, is cut into characters, whatever phrases are in it.
+    """
+    at = 0
+    while at < len(run):
+        longest = min(known.longest.get(run[at], 0), len(run) - at)
+        size = next((size for size in range(longest, 0, -1) if run[at : at + size] in known.phrases), 0)
+        if not size and _begins_phrase(run[at:], known):
+            yield from run[at:]
+            return
+        yield run[at : at + max(size, 1)]
+        at += max(size, 1)
 
 
-@lru_cache(KEPT)
-def _without_tone(syllable: str) -> str:
-    return str(convert(syllable, Style.NORMAL, True, syllable))
+def _begins_phrase(rest: str, known: _Sounds) -> bool:
+    place = bisect_left(known.order, rest)
+    return place < len(known.order) and known.order[place].startswith(rest)
+
+
+def _find_sounds_of_word(word: str, known: _Sounds) -> tuple[str, ...]:
+    return known.phrases.get(word) or tuple(known.characters[char] for char in word)
+
+
+@cache
+def _sounds() -> _Sounds:
+    characters, phrases = keep(Path(__file__), "sounds", version("pypinyin"), _read_pypinyin)
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return _Sounds(characters, phrases, tuple(phrases), longest)
+
+
+def _read_pypinyin() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Its characters and its phrases, sorted, with their first readings."""
+    from pypinyin import Style
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+    from pypinyin.style import convert
+
+    @lru_cache(KEPT)
+    def without_tone(syllable: str) -> str:
+        return str(convert(syllable, Style.NORMAL, True, syllable))
+
+    characters = {chr(code): without_tone(readings.split(",")[0]) for code, readings in PINYIN_DICT.items()}
+    phrases = {p: tuple([without_tone(readings[0]) for readings in PHRASES_DICT[p]]) for p in sorted(PHRASES_DICT)}
+    return characters, phrases

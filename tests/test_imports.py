@@ -22,6 +22,7 @@ KNOWLEDGE_FOR_BOT = {
     "comparing.values",
     "types",
     "errors",
+    "keeping",
     "rules",
     "text",
     "terms",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import rjieba
 
+from knowledge.keeping import keep
+
 _COMMON = re.compile(r"^(\S{2,4}) (?:[5-9]\d|\d{3,}) ", re.MULTILINE)
 """A word that jieba counted 50 times or more is common: 面壁 (46) and 极昼 (22) make names, 云端 (95) does not."""
 _OTHERS = re.compile(r"^(\S{2,4}) \d+ (?!nr)", re.MULTILINE)
@@ -66,13 +68,20 @@ def is_word(text: str) -> bool:
 @cache
 def _common() -> frozenset[str]:
     """The common words: what a build asks for, and no answer."""
-    return frozenset(_COMMON.findall(_read()))
+    return _keep_words("common", _COMMON)
 
 
 @cache
 def _others() -> frozenset[str]:
     """All words that name no person (tags other than nr, nrt, nrfg)."""
-    return frozenset(_OTHERS.findall(_read()))
+    return _keep_words("others", _OTHERS)
+
+
+def _keep_words(name: str, pattern: re.Pattern[str]) -> frozenset[str]:
+    """The words that a pattern finds in the dictionary, kept as long as that and the pattern stay the same."""
+    written = _find_file().stat()
+    key = f"{pattern.pattern} {written.st_size} {written.st_mtime_ns}"
+    return keep(Path(__file__), name, key, lambda: frozenset(pattern.findall(_read())))
 
 
 def read_entries() -> list[list[str]]:
@@ -81,7 +90,11 @@ def read_entries() -> list[list[str]]:
 
 
 def _read() -> str:
+    return _find_file().read_text(encoding="utf-8")
+
+
+def _find_file() -> Path:
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("jieba is not installed")
-    return (Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8")
+    return Path(spec.origin).parent / "dict.txt"

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.errors import RuleError
+from knowledge.keeping import keep
 
 RULES = Path(__file__).parent
 
@@ -56,7 +58,9 @@ def load_rules(path: Path, form: type[R]) -> R:
     Raises RuleError naming file, key and reason: "relations.yaml: valuation.phrases.2: Extra inputs are not permitted".
     """
     try:
-        content = _to_plain(yaml.compose(path.read_text(encoding="utf-8"), _Loader))
+        written = path.read_bytes()
+        digest = sha256(written).hexdigest()
+        content = keep(path, "rules", digest, lambda: _to_plain(yaml.compose(written.decode("utf-8"), _Loader)))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RuleError(f"{path.name}: {' '.join(str(error).split())}") from error
     try:
