@@ -20,8 +20,8 @@ KEPT = 5_000
 class _Sounds:
     characters: Mapping[str, str]
     """Character -> its usual sound."""
-    phrases: Mapping[str, tuple[str, ...]]
-    """Phrase -> its sounds."""
+    phrases: Mapping[str, str]
+    """Phrase -> its sounds, a space between them."""
     order: tuple[str, ...]
     """The phrases, sorted."""
     longest: Mapping[str, int]
@@ -64,20 +64,19 @@ def _begins_phrase(rest: str, known: _Sounds) -> bool:
 
 
 def _find_sounds_of_word(word: str, known: _Sounds) -> tuple[str, ...]:
-    return known.phrases.get(word) or tuple(known.characters[char] for char in word)
+    if word in known.phrases:
+        return tuple(known.phrases[word].split(" "))
+    return tuple(known.characters[char] for char in word)
 
 
 @cache
 def _sounds() -> _Sounds:
-    characters, phrases = keep(Path(__file__), "sounds", version("pypinyin"), _read_pypinyin)
-    longest: dict[str, int] = {}
-    for phrase in phrases:
-        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    characters, phrases, longest = keep(Path(__file__), "sounds", version("pypinyin"), _read_pypinyin)
     return _Sounds(characters, phrases, tuple(phrases), longest)
 
 
-def _read_pypinyin() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Its characters and its phrases, sorted, with their first readings."""
+def _read_pypinyin() -> tuple[dict[str, str], dict[str, str], dict[str, int]]:
+    """Its characters and its phrases, sorted, with their first readings, and how long phrases are (`_Sounds`)."""
     from pypinyin import Style
     from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
     from pypinyin.style import convert
@@ -87,5 +86,8 @@ def _read_pypinyin() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
         return str(convert(syllable, Style.NORMAL, True, syllable))
 
     characters = {chr(code): without_tone(readings.split(",")[0]) for code, readings in PINYIN_DICT.items()}
-    phrases = {p: tuple([without_tone(readings[0]) for readings in PHRASES_DICT[p]]) for p in sorted(PHRASES_DICT)}
-    return characters, phrases
+    phrases = {p: " ".join(without_tone(readings[0]) for readings in PHRASES_DICT[p]) for p in sorted(PHRASES_DICT)}
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return characters, phrases, longest
