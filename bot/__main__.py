@@ -116,12 +116,13 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
 
     None: there is none either; the Telegram bot starts all the same and says so. Without Telegram raises YoujuError.
     """
+    from bot.gate import check_answers
     from knowledge.building.build import build_base
     from knowledge.storing.serving import open_serving
 
     failure: YoujuError | None = None
     try:
-        for failed in build_base(settings.articles_dir, settings.knowledge_db).failed:
+        for failed in build_base(settings.articles_dir, settings.knowledge_db, gate=check_answers).failed:
             log.warning("%s: %s", failed.file, failed.reason)
     except YoujuError as error:
         failure = error

@@ -4,7 +4,7 @@ import asyncio
 import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from bot.assistant import Assistant
 from bot.charts.chart import Chart
 from bot.charts.charting import chart_question
 from bot.facets import load_facets, to_key
+from bot.gate import check_all
 from bot.library import Figures
 from bot.replies import reply
 from bot.types import Answer, Asker, Language, Question, Status
 from knowledge.building.build import build_base
 from knowledge.building.report import BuildReport
-from knowledge.errors import BuildError, YoujuError
+from knowledge.errors import BuildError, RefusedError, YoujuError
 from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.types import EntityKind, Source
 
@@ -120,9 +121,10 @@ class ArticleLibrary:
                 break
         return tuple(found)
 
-    async def rebuild(self) -> BuildReport:
+    async def rebuild(self, *, force: bool = False) -> BuildReport:
         """Builds in another process, so that not even its death disturbs the base in use, then swaps."""
-        report = await run_apart(self._folders, self._db)
+        build = build_base if force else partial(build_base, gate=check_all)
+        report = await run_apart(self._folders, self._db, build)
         await asyncio.to_thread(self._swap)
         return report
 
@@ -160,7 +162,7 @@ def _propose_examples(base: KnowledgeBase, language: Language) -> Iterator[str]:
 async def run_apart(folders: Sequence[Path], db: Path, build: Callable[..., BuildReport] = build_base) -> BuildReport:
     """build_base in a process of its own, killed where it takes too long or nobody waits for it any more.
 
-    Raises BuildError, also where that process dies.
+    Raises BuildError, also where that process dies; RefusedError as build does.
     """
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -177,19 +179,21 @@ async def run_apart(folders: Sequence[Path], db: Path, build: Callable[..., Buil
         await asyncio.to_thread(process.join)
     if isinstance(outcome, BuildReport):
         return outcome
-    raise BuildError(outcome)
+    raise outcome
 
 
-def _receive(receiver: Connection) -> BuildReport | str:
+def _receive(receiver: Connection) -> BuildReport | BuildError:
     try:
-        outcome: BuildReport | str = receiver.recv()
+        outcome: BuildReport | BuildError = receiver.recv()
     except EOFError:
-        return "the build ended without a word (killed, or out of memory)"
+        return BuildError("the build ended without a word (killed, or out of memory)")
     return outcome
 
 
 def _build(sender: Connection, build: Callable[..., BuildReport], folders: Sequence[Path], db: Path) -> None:
     try:
         sender.send(build(folders, db))
+    except RefusedError as error:
+        sender.send(RefusedError(str(error)))
     except YoujuError as error:
-        sender.send(str(error))
+        sender.send(BuildError(str(error)))

@@ -62,5 +62,8 @@ class Library(Protocol):
     def figures(self) -> Figures | None:
         """How much is known; None: there is no knowledge base."""
 
-    async def rebuild(self) -> BuildReport:
-        """Reads the articles again and uses the result from then on. Raises YoujuError; then nothing has changed."""
+    async def rebuild(self, *, force: bool = False) -> BuildReport:
+        """Reads the articles again and uses the result from then on. Raises YoujuError; then nothing has changed.
+
+        Raises RefusedError where the result would serve worse than what is in use; force uses it all the same.
+        """

@@ -4,6 +4,7 @@ YoujuError
 ├── RuleError      a rule file is broken: names file and key
 ├── ArticleError   an article cannot be read: names the file
 ├── BuildError     a build cannot start or may not be published
+│   └── RefusedError  it is sound, but must not take over unless somebody says so
 └── StoreError     a knowledge base is absent, corrupt or not ours: names the file
 """
 
@@ -22,6 +23,10 @@ class ArticleError(YoujuError):
 
 class BuildError(YoujuError):
     """A build cannot start (another one runs, no folder) or its result may not be published."""
+
+
+class RefusedError(BuildError):
+    """A base is sound, but must not take the place of the one that serves unless somebody says so."""
 
 
 class StoreError(YoujuError):

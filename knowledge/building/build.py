@@ -16,7 +16,7 @@ from knowledge.building.parallel import Workers
 from knowledge.building.reading import HalfRead, begin_file, finish_article, to_failure
 from knowledge.building.report import BuildReport, FactChanges, Failure, compare_facts
 from knowledge.building.spool import Spool, open_spool
-from knowledge.errors import ArticleError, BuildError, StoreError
+from knowledge.errors import ArticleError, BuildError, RefusedError, StoreError
 from knowledge.storing.article_rows import ArticleRows
 from knowledge.storing.check import find_span_faults
 from knowledge.storing.publish import lock_build, publish, temporary_of
@@ -31,20 +31,25 @@ Progress = Callable[[int, int, str], None]
 
 A step for each file to be read, once its names are found, and one for each file of the base, once it is written."""
 
+Gate = Callable[[KnowledgeBase, KnowledgeBase | None], None]
+"""Called with the base that was written and the one that serves: raises RefusedError where it must not take over."""
 
-def build_base(folders: Sequence[Path], db: Path, *, progress: Progress | None = None) -> BuildReport:
+
+def build_base(
+    folders: Sequence[Path], db: Path, *, progress: Progress | None = None, gate: Gate | None = None
+) -> BuildReport:
     """Read the articles of folders into the base that db names, and return what changed.
 
     A file that cannot be read is reported in `failed` and left out; what it gave before is gone. Raises BuildError, db
     then being as it was: a folder is missing, all are empty, db is not ours, another build runs (BuildBusyError), the
-    disk is full, the result is faulty. Raises RuleError likewise.
+    disk is full, the result is faulty, the gate refuses it (RefusedError). Raises RuleError likewise.
     """
     started = monotonic()
     listing = list_articles(folders)
     with lock_build(db):
         previous = _open_previous(db)
         try:
-            report = _build(_plan_build(listing, previous), db, progress)
+            report = _build(_plan_build(listing, previous), db, progress, gate)
         except (StoreError, OSError, BrokenProcessPool) as error:
             raise BuildError(f"{db}: not built: {to_line(str(error))}") from error
         finally:
@@ -118,7 +123,7 @@ def fingerprint_rules() -> str:
     return digest.hexdigest()
 
 
-def _build(plan: _Plan, db: Path, progress: Progress | None) -> BuildReport:
+def _build(plan: _Plan, db: Path, progress: Progress | None, gate: Gate | None) -> BuildReport:
     """Write, check and publish; seconds and overridden are still to be filled in."""
     if not plan.to_read and plan.previous is not None and plan.digests.keys() == plan.before.keys():
         return _report(plan.previous, plan, plan.failed, FactChanges(), published=False)
@@ -130,12 +135,22 @@ def _build(plan: _Plan, db: Path, progress: Progress | None) -> BuildReport:
             raise BuildError(f"{db}: not built: no file could be read ({_summarise(failed)})")
         for fault in find_span_faults(written):
             raise BuildError(f"{db}: not published: {fault}")
+        _pass_gate(gate, written, plan, db)
         report = _report(written, plan, failed, changes, published=True)
         report = replace(report, reread=report.reread + again)
     finally:
         written.close()
     publish(temporary, db)
     return report
+
+
+def _pass_gate(gate: Gate | None, written: KnowledgeBase, plan: _Plan, db: Path) -> None:
+    if gate is None:
+        return
+    try:
+        gate(written, plan.previous)
+    except RefusedError as error:
+        raise RefusedError(f"{db}: not published: {to_line(str(error))}") from error
 
 
 def _write(plan: _Plan, path: Path, progress: Progress | None) -> tuple[tuple[Failure, ...], FactChanges, int]:

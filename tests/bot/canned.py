@@ -44,6 +44,7 @@ class CannedLibrary:
         self.questions: list[Question] = []
         self.forgotten: list[int] = []
         self.drawn: list[Question] = []
+        self.forced: list[bool] = []
         self.pictured: Chart | None = None
         self._rebuild = rebuild
 
@@ -104,7 +105,8 @@ class CannedLibrary:
     def figures(self) -> Figures | None:
         return Figures("abc", 1, 2, 3)
 
-    async def rebuild(self) -> BuildReport:
+    async def rebuild(self, *, force: bool = False) -> BuildReport:
+        self.forced.append(force)
         return await self._rebuild()
 
 
