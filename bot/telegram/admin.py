@@ -13,12 +13,13 @@ from bot.markup import cut, escape
 from bot.render import render_reply
 from bot.state import State
 from bot.telegram.messages import language_of
+from bot.telegram.offers import Offers
 from bot.telegram.sending import Sender, Target, to_target
 from bot.telegram.status import render_status
 from bot.types import Asker, Language
 from bot.vitals import Vitals
 from knowledge.building.report import BuildReport
-from knowledge.errors import YoujuError
+from knowledge.errors import RefusedError, YoujuError
 
 log = logging.getLogger(__name__)
 
@@ -51,25 +52,39 @@ class Admin:
         self._state = state
         self._admins = frozenset(admins)
         self._vitals = vitals
+        self._offers = Offers()
         self._reload: asyncio.Task[None] | None = None
 
     async def reload(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """/reload: builds beside the base in use, then swaps; answers at once and again at the end."""
+        """/reload: builds beside the base in use, then swaps; answers at once and again at the end.
+
+        A base that would serve worse is refused; /reload force and the code told then uses it all the same.
+        """
         message = update.message
-        if message is None or not is_admins(message, self._admins):
+        if message is None or message.from_user is None or not is_admins(message, self._admins):
             return
         language, target = language_of(message), to_target(message)
         if self._reload is not None and not self._reload.done():
             await self._sender.send(target, render_reply("admin.reload_running", language))
             return
+        words, admin = context.args or [], message.from_user.id
+        force = words[:1] == ["force"]
+        if words and not (force and len(words) == 2 and self._offers.take(admin, words[1])):
+            await self._sender.send(target, render_reply("admin.reload_unconfirmed", language))
+            return
         # Not awaited: the admin's next message must not wait for it.
-        self._reload = context.application.create_task(self._rebuild(target, language), update=update)
+        rebuild = self._rebuild(target, language, admin, force=force)
+        self._reload = context.application.create_task(rebuild, update=update)
 
-    async def _rebuild(self, target: Target, language: Language) -> None:
+    async def _rebuild(self, target: Target, language: Language, admin: int, *, force: bool) -> None:
         await self._sender.send(target, render_reply("admin.reload_started", language))
         try:
-            report = await self._library.rebuild()
+            report = await self._library.rebuild(force=force)
             html = render_report(report, language)
+        except RefusedError as error:
+            log.error("reload refused: %s", error)
+            code = self._offers.make(admin)
+            html = render_reply("admin.reload_refused", language, reason=str(error), code=code)
         except YoujuError as error:
             log.error("reload failed: %s", error)
             html = render_reply("admin.reload_failed", language, reason=str(error))

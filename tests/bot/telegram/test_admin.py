@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from knowledge.building.report import BuildReport
-from knowledge.errors import BuildError
+from knowledge.errors import BuildError, RefusedError
 from tests.bot.bench import Bench, open_bench
 from tests.bot.canned import ADMIN, GROUP, REPORT, STRANGER, CannedLibrary, update
 from tests.bot.telegram_html import read_html
@@ -90,6 +90,54 @@ async def test_a_failed_reload_says_why() -> None:
         await bench.say(update("/reload", user=ADMIN))
         await asyncio.sleep(0.05)
         assert "articles: no such folder" in bench.request.sent[-1].html
+
+
+@pytest.fixture
+def refusing() -> CannedLibrary:
+    """Refuses unless forced."""
+
+    async def rebuild() -> BuildReport:
+        if not library.forced[-1]:
+            raise RefusedError("kb.db: not published: only 3 articles, 40 before")
+        return REPORT
+
+    library = CannedLibrary(rebuild)
+    return library
+
+
+async def reload(bench: Bench, words: str = "", user: int = ADMIN) -> str:
+    """What the last message says, once the build has ended."""
+    await bench.say(update(f"/reload{words}", user=user))
+    await asyncio.sleep(0.05)
+    return read_html(bench.request.sent[-1].html)[0]
+
+
+def find_code(told: str) -> str:
+    return told.rpartition("/reload force ")[2].strip()
+
+
+async def test_a_refused_reload_can_be_forced_once(refusing: CannedLibrary) -> None:
+    async with open_bench(refusing) as bench:
+        told = await reload(bench)
+        assert "only 3 articles, 40 before" in told
+        code = find_code(told)
+        assert "Done" in await reload(bench, f" force {code}")
+        assert "code is wrong" in await reload(bench, f" force {code}")
+    assert refusing.forced == [False, True]
+
+
+@pytest.mark.parametrize("words", [" force", " force 0", " now", " force {code} {code}", " FORCE {code}"])
+async def test_a_reload_with_other_words_builds_nothing(refusing: CannedLibrary, words: str) -> None:
+    async with open_bench(refusing) as bench:
+        code = find_code(await reload(bench))
+        assert "code is wrong" in await reload(bench, words.format(code=code))
+    assert refusing.forced == [False]
+
+
+async def test_a_reload_that_was_not_refused_cannot_be_forced(refusing: CannedLibrary) -> None:
+    async with open_bench(refusing) as bench:
+        assert "code is wrong" in await reload(bench, " force 00000000")
+    assert refusing.forced == []
 
 
 async def test_a_crash_of_the_build_is_told_too() -> None:
