@@ -1,11 +1,14 @@
 """The Bot API over HTTP: /bot<token>/<method> and /file/bot<token>/<path>, with the faults that are asked for."""
 
 import asyncio
+import contextlib
 import hmac
 import inspect
 import json
 import re
 from typing import Any
+
+from tornado.iostream import StreamClosedError
 
 from bot.local_telegram.calls import ApiError, Call, Json, Made
 from bot.local_telegram.faults import Fault, repeat
@@ -54,10 +57,21 @@ class MethodHandler(Guarded):
         if fault.kind == "drop":
             self.detach().close()
             return False
-        if fault.kind in ("hang", "garbage"):
-            self.finish(GATEWAY_PAGE)
+        if fault.kind == "drip":
+            await self._drip(fault.seconds)
+            return False
+        if fault.kind in ("hang", "garbage", "empty"):
+            self.finish("" if fault.kind == "empty" else GATEWAY_PAGE)
             return False
         return True
+
+    async def _drip(self, seconds: float) -> None:
+        with contextlib.suppress(StreamClosedError):  # who asked may not wait for the end
+            for char in GATEWAY_PAGE:
+                self.write(char)
+                await self.flush()
+                await asyncio.sleep(seconds / len(GATEWAY_PAGE))
+            self.finish()
 
     async def _call(self, token: str, method: str, call: Call) -> Any:
         if not _TOKEN.fullmatch(token):

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot.local_telegram.calls import Call, Json, bad_request
 
-KINDS = ("status", "drop", "late", "hang", "garbage", "slow", "duplicate")
+KINDS = ("status", "drop", "late", "hang", "garbage", "empty", "drip", "slow", "duplicate")
 """status: an error with code, description and parameters. drop: the connection is cut before anything is done; late:
-after it was done. hang: no answer for so many seconds, then a gateway's page; garbage: that page at once. slow: the
-right answer, so many seconds late. duplicate (getUpdates): updates come twice, confirmed ones again."""
+after it was done. hang: no answer for so many seconds, then a gateway's page; garbage: that page at once; empty:
+an answer of no bytes; drip: that page byte after byte, all of it in so many seconds. slow: the right answer, so many
+seconds late. duplicate (getUpdates): updates come twice, confirmed ones again."""
 ANY = "*"
 """In a method's place: every method."""
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -45,11 +45,14 @@ async def running_bot(
 
 
 @asynccontextmanager
-async def bot_process(server: ApiServer, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot as a process of its own; killed at the end, if it still runs then."""
+async def bot_process(
+    server: ApiServer, folder: Path, module: str = "tests.bot.running", more: Mapping[str, str] | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot as a process of its own; killed at the end, if it still runs then. more: environment for that module."""
     environment = os.environ | {"TELEGRAM_API_BASE": server.url, "BOT_TOKEN": TOKEN, "STATE_DB": f"{folder}/state.db"}
+    environment |= more or {}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.bot.running"),
+        *(sys.executable, "-m", module),
         cwd=Path(__file__).parents[2],
         env=environment,
         stderr=asyncio.subprocess.PIPE,

@@ -1,5 +1,6 @@
 """Faults of Telegram's, one kind after the other: of polling, which must not make the bot deaf, and of sending."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,19 @@ POLLING: dict[str, Fault] = {
     "garbage": api.GARBAGE,
     "slow": Fault("slow", seconds=1.5),
     "hang": Fault("hang", seconds=2),
+    "empty": Fault("empty"),
     "duplicate": Fault("duplicate"),
 }
+ENDLESS = {"hang": Fault("hang", seconds=9), "drip": Fault("drip", seconds=20)}
+"""Longer than polling waits in these tests: 6 s for a byte, 11 s for a whole answer."""
+
+
+async def fail_polling(server: ApiServer, *faults: Fault) -> None:
+    """Makes polling fail from now on, and returns once it has met the first of the faults."""
+    before = len(server.called("getUpdates"))
+    server.fail("getUpdates", *faults)
+    while len(server.called("getUpdates")) == before:
+        await asyncio.sleep(0.01)
 
 
 @pytest.mark.promise(2)
@@ -43,9 +55,21 @@ async def test_a_fault_of_polling_delays_and_loses_nothing(server: ApiServer, tm
     async with running_bot(server, tmp_path):
         server.put(update("before"))
         await server.wait_for(1)
-        server.fail("getUpdates", *[POLLING[kind]] * TIMES)
+        await fail_polling(server, *[POLLING[kind]] * TIMES)
         server.put(update("after"))
         await server.wait_for(2)
+    assert [message["visible"].split()[1] for message in server.messages] == ["before", "after"]
+
+
+@pytest.mark.promise(2)
+@pytest.mark.parametrize("kind", ENDLESS)
+async def test_an_answer_without_end_is_given_up(server: ApiServer, tmp_path: Path, kind: str) -> None:
+    async with running_bot(server, tmp_path):
+        server.put(update("before"))
+        await server.wait_for(1)
+        await fail_polling(server, *[ENDLESS[kind]] * scaled(1, TIMES, TIMES))
+        server.put(update("after"))
+        await server.wait_for(2, 60)
     assert [message["visible"].split()[1] for message in server.messages] == ["before", "after"]
 
 

@@ -39,6 +39,14 @@ async def test_garbage_is_a_gateways_page(local: Local) -> None:
     assert ["Bad Gateway" in answer.text for answer in answers] == [True, True, False]
 
 
+@pytest.mark.parametrize(("kind", "text"), [("empty", ""), ("drip", "<html>502 Bad Gateway</html>")])
+async def test_an_answer_may_be_empty_or_come_in_drips(local: Local, kind: str, text: str) -> None:
+    await local.act("fault", kind=kind, seconds=0.05)
+    answer = await local.http.get(f"/bot{local.server.token}/getMe")
+    assert (answer.status_code, answer.text) == (200, text)
+    assert (await local.api("getMe"))["username"] == "youju_bot"
+
+
 async def test_a_slow_answer_is_the_right_one(local: Local) -> None:
     await local.act("fault", method="getMe", kind="slow", seconds=0.05)
     assert (await local.api("getMe"))["username"] == "youju_bot"

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,15 +27,23 @@ STARTED = 60
 
 
 @pytest.mark.promise(14)
-async def test_sigterm_finishes_what_is_in_line_and_exits_with_0(server: ApiServer, tmp_path: Path) -> None:
-    server.put(*(update(f"{turn}", user=user) for turn in range(4) for user in range(1, 6)))
-    async with bot_process(server, tmp_path) as process:
-        await server.wait_for(3, STARTED)
-        process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(process.communicate(), 15)
-    assert process.returncode == 0, log.decode()
-    assert len(server.messages) == 20
-    assert TOKEN.partition(":")[2] not in log.decode()
+async def test_sigterm_finishes_what_is_in_line_and_exits_with_0(
+    server: ApiServer, tmp_path: Path, record_property: Any
+) -> None:
+    stops, waited = scaled(1, 10, 100), []
+    for stop in range(stops):
+        server.put(*(update(f"{turn}", user=user) for turn in range(4) for user in range(1, 6)))
+        async with bot_process(server, tmp_path) as process:
+            await server.wait_for(20 * stop + 1 + stop % 5, STARTED)
+            process.send_signal(signal.SIGTERM)
+            started = time.perf_counter()
+            _, log = await asyncio.wait_for(process.communicate(), 15)
+            waited.append(time.perf_counter() - started)
+        assert process.returncode == 0, log.decode()
+        assert len(server.messages) == 20 * (stop + 1)
+        assert TOKEN.partition(":")[2] not in log.decode()
+    longest = f"the longest took {max(waited):.1f} s"
+    record_property("figure", f"{stops} stops in mid-load: exit 0 each, {20 * stops} questions, none lost; {longest}")
 
 
 @pytest.mark.promise(1)
