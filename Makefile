@@ -5,6 +5,7 @@
 #   make test    the tests          make lint    ruff, ruff format, mypy
 #   make eval    the answer test    make bench   the benchmarks
 #   make promises  the README's promises, measured      make soak  the same at length: hours
+#   make wire    every call of the end-to-end tests read a second time, by aiogram's models
 #   make audit   known flaws of the locked dependencies
 #   make setup   .venv with everything      make lock    new lock files from pyproject.toml
 
@@ -18,7 +19,7 @@ run-stamp := .venv/.requirements.lock.installed
 browse-stamp := .venv/.requirements-browse.lock.installed
 dev-stamp := .venv/.requirements-dev.lock.installed
 
-.PHONY: run chat browse test promises soak audit lint eval bench setup lock
+.PHONY: run chat browse test promises soak wire audit lint eval bench setup lock
 
 run: $(run-stamp)
 	@$(venv) -m bot run
@@ -38,6 +39,13 @@ promises: $(dev-stamp)
 
 soak: $(dev-stamp)
 	@PROMISES=long $(venv) -m pytest -m promise -p tests.promises.table
+
+# aiogram wants an older pydantic than Youju does: an environment of its own.
+wire: $(dev-stamp)
+	@test -x .venv-wire/bin/python || { $(PYTHON) -m venv .venv-wire && .venv-wire/bin/pip install --quiet aiogram==3.31.0; }
+	@rm -f .venv-wire/calls.jsonl
+	@WIRE_CALLS=.venv-wire/calls.jsonl $(venv) -m pytest tests/bot/end_to_end
+	@.venv-wire/bin/python tests/promises/second_reading.py .venv-wire/calls.jsonl
 
 audit: $(dev-stamp)
 	@$(venv) .ci/audit.py

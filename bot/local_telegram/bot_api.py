@@ -26,7 +26,7 @@ class MethodHandler(Guarded):
         """Answers as the real server: a result, or an error with its code in the status too."""
         try:
             call = self.read_call()
-            made = Made(method, call.parameters)
+            made = Made(method, call.parameters, files=tuple(call.files))
             self.server.calls.append(made)
             fault = self.server.faults.take(method)
             if fault is not None and not await self._go_on(fault):

@@ -45,6 +45,8 @@ class Made:
     parameters: Mapping[str, Any]
     result: Any = None
     """None: it was refused, or has not ended."""
+    files: tuple[str, ...] = ()
+    """Names of the parameters that were sent as files."""
 
 
 @dataclass(frozen=True, slots=True)

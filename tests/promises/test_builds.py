@@ -42,7 +42,7 @@ class Reader(threading.Thread):
                     self.bad.append(f"only {said}")
             except Exception as error:
                 self.bad.append(repr(error))
-            sleep(0.02)
+            sleep(0.005)
 
     def __enter__(self) -> "Reader":
         self.start()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from tests.bot import api_server as api
 from tests.bot.api_server import ApiServer, Fault
 from tests.bot.canned import update
-from tests.bot.running import running_bot
+from tests.bot.running import QUICK, running_bot
 from tests.promises.scale import scaled
 
 TIMES = 3
@@ -64,7 +65,7 @@ async def test_a_fault_of_polling_delays_and_loses_nothing(server: ApiServer, tm
 @pytest.mark.promise(2)
 @pytest.mark.parametrize("kind", ENDLESS)
 async def test_an_answer_without_end_is_given_up(server: ApiServer, tmp_path: Path, kind: str) -> None:
-    async with running_bot(server, tmp_path):
+    async with running_bot(server, tmp_path, pace=replace(QUICK, patience=120)):
         server.put(update("before"))
         await server.wait_for(1)
         await fail_polling(server, *[ENDLESS[kind]] * scaled(1, TIMES, TIMES))

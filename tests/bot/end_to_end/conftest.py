@@ -46,4 +46,5 @@ async def talk(library: ArticleLibrary, tmp_path: Path) -> AsyncIterator[Talk]:
     async with talking(library, tmp_path) as opened:
         yield opened
         await opened.settled()
+        opened.write_calls()
         assert opened.was_refused() == opened.refused
