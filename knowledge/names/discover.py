@@ -137,9 +137,17 @@ def _find_aliases(text: str, introduced: tuple[Introduced, ...], lexicon: Lexico
     for found in brackets:
         owner = lexicon.entity(owners.get(found.after, ""))
         alias = text[found.start : found.end]
-        if owner is not None and lexicon.by_alias(alias) is None and is_cjk(alias[0]) != is_cjk(owner.name[0]):
+        if owner is not None and lexicon.by_alias(alias) is None and _may_mean(alias, owner.name):
             named.append(Entity(owner.name, owner.kind, (alias,), known=owner.known))
     return tuple(named)
+
+
+def _may_mean(alias: str, name: str) -> bool:
+    """Whether alias is written in the other script, or in the same one as a short form of name."""
+    if is_cjk(alias[0]) != is_cjk(name[0]):
+        return True
+    letters = iter(fold(name))
+    return alias != name and len(alias) < len(name) and all(letter in letters for letter in fold(alias))
 
 
 def _without_parts(

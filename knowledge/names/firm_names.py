@@ -141,8 +141,14 @@ def parse_latin(reading: Reading, start: int, end: int) -> Span | None:
     while words and words[-1] in ordinary and (words[-1] not in _ENDS or len(words) == 1):
         end -= len(words.pop()) + 1
     name = " ".join(words)
-    is_word = len(words) == 1 and (reading.count(f" {name.lower()}") > 0 or _only_opens(reading, name, start, end))
+    is_word = len(words) == 1 and (_is_written_small(reading, name) or _only_opens(reading, name, start, end))
     return (start, end) if len(name) > 1 and name[-1].isalnum() and not is_word else None
+
+
+def _is_written_small(reading: Reading, name: str) -> bool:
+    """Whether the article has the word without a capital too, also without the -s of a verb: Wants in a headline."""
+    small = name.lower()
+    return reading.count(f" {small}") > 0 or (small.endswith("s") and reading.count(f" {small[:-1]} ") > 0)
 
 
 def parse_suffixed_latin(reading: Reading, start: int, end: int) -> Span | None:

@@ -1,6 +1,7 @@
 """Names at the head of items about deals, as round-ups of the week write them: 澄观数据:A轮2亿元,...
 
-What comes first and is followed by a colon and at once by a round is a company, whatever its name looks like.
+What comes first and is followed by a colon and at once by a round is a company, whatever its name looks like; so is
+what comes first of a line in parts, one of which is a round: 澄观数据 · 厦门 · A轮 · 2亿元.
 """
 
 import re
@@ -19,6 +20,8 @@ _MARK = r"(?:\d{1,2}[.、)] ?|[-·•*] ?)?"
 _LATIN = r"[A-Z][\w'’&.-]{1,20}(?: [A-Z][\w'’&.-]{0,20}){0,3}"
 _HEAD = rf"{_MARK}[“「]?(?P<name>[\u3400-\u9fff]{{2,8}}(?:AI)?|{_LATIN})[”」]?"
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
+_MARKED = " ?[·•|] ?"
+_PART = "[^。;·•|\\n]"
 _NEAR = 40
 _TURNS = 2
 """Who heads more paragraphs than this speaks in them."""
@@ -44,7 +47,10 @@ def _is_name(words: str) -> bool:
     rules = shape_rules()
     if any(word in words for word in _deal_words()) or words in rules.ordinary_stems or is_word(words):
         return False
-    return not is_cjk(words[0]) or not (has_function(words) or words.endswith((*rules.generic_ends, *title_words())))
+    # 智能 ends names though 能 is in none.
+    stem = next((words.removesuffix(one) for one in rules.company_suffixes if words.endswith(one)), words)
+    is_plain = has_function(stem or words) or words.endswith((*rules.generic_ends, *title_words()))
+    return not is_cjk(words[0]) or not is_plain
 
 
 @cache
@@ -55,4 +61,6 @@ def _deal_words() -> tuple[str, ...]:
 @cache
 def _head() -> re.Pattern[str]:
     deals = to_alternatives(use_rules().deals)
-    return re.compile(rf"{_HEAD}{_BRACKET} ?:(?=[^。;\n]{{0,{_NEAR}}}(?:{deals}))")
+    after_colon = rf" ?:(?=[^。;\n]{{0,{_NEAR}}}(?:{deals}))"
+    in_parts = rf"{_MARKED}(?=(?:{_PART}{{1,24}}{_MARKED}){{0,2}}{_PART}{{0,12}}(?:{deals}))"
+    return re.compile(rf"{_HEAD}{_BRACKET}(?:{after_colon}|{in_parts})")

@@ -5,12 +5,15 @@ import re
 import rjieba
 
 from knowledge.names.dictionary import is_word
+from knowledge.names.given_names import given_likeness
 from knowledge.names.name_rules import Reading, Span, ordinary_latin, shape_rules
 from knowledge.text import is_cjk
 
 _POSSESSIVE = ("'s", "’s")
 _SELDOM_FIRST = "不让"
 _OFTEN = 3
+_RARE = -1.2
+"""Likeness below which a word is none of the given names that are words as well (明月, 小满)."""
 
 
 def parse_person(reading: Reading, start: int, end: int) -> Span | None:
@@ -20,6 +23,8 @@ def parse_person(reading: Reading, start: int, end: int) -> Span | None:
         return parse_latin_person(reading, start, end)
     surname = _surname_length(name)
     if not surname or not 1 <= len(name) - surname <= 2:
+        return None
+    if _is_plain_word(name[surname:]):
         return None
     is_given = _is_given(name[surname:]) or _is_seldom_given(reading, name, surname, end)
     return (start, end) if is_given and not is_word(name) else None
@@ -35,7 +40,7 @@ def parse_open_person(reading: Reading, start: int, end: int) -> Span | None:
     if not _is_given(short[surname:]) and not _is_seldom_given(reading, long, surname, start + len(long)):
         return None
     name = long if _is_long(reading, short, long, surname, start) else short
-    if is_word(short) or is_word(name):
+    if is_word(short) or is_word(name) or _is_plain_word(name[surname:]):
         return None
     is_sure = text[0] not in shape_rules().doubtful_surnames or _is_ended(reading, start + len(name))
     return (start, start + len(name)) if is_sure or reading.is_used(name, 2) else None
@@ -92,6 +97,11 @@ def _surname_length(text: str) -> int:
 
 def _is_given(characters: str) -> bool:
     return all(is_cjk(char) and char not in shape_rules().not_given for char in characters)
+
+
+def _is_plain_word(given: str) -> bool:
+    """Whether nobody is called so: a word whose characters are rare in given names (模型 in 管模型, 本报 in 向本报)."""
+    return len(given) > 1 and is_word(given) and given_likeness(given) < _RARE
 
 
 def _is_seldom_given(reading: Reading, name: str, surname: int, end: int) -> bool:

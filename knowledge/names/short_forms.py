@@ -101,7 +101,7 @@ def _is_clear(short: str, entity: Entity, rest: str) -> bool:
     if is_common(twin):
         return _is_said_often(twin, rest) and not _goes_on(twin, rest)
     is_made = fold(entity.name).endswith(_last_words(), len(short))
-    if not is_made and len(entity.name) == _USUAL and not _is_said_often(twin, rest):
+    if not is_made and len(entity.name) == _USUAL and not (_is_said_often(twin, rest) or _opens(twin, rest)):
         return False
     return ((is_made and not entity.known) or twin in rest) and not _goes_on(twin, rest)
 
@@ -128,6 +128,11 @@ def _is_said_often(short: str, rest: str) -> bool:
     """Whether rest uses an ordinary word again and again, never within another and never right after a name."""
     places = [one.start() for one in re.finditer(re.escape(short), rest)]
     return len(places) >= _OFTEN and not any(is_amid_word(rest, at) or rest[at - 1 : at] == "\0" for at in places)
+
+
+def _opens(short: str, rest: str) -> bool:
+    """Whether a sentence of rest begins with short: 拾影 (视界) 做的是眼镜."""
+    return re.search(rf"(?:^|[。!?！？\n]){re.escape(short)}", rest) is not None
 
 
 def _goes_on(short: str, rest: str) -> bool:

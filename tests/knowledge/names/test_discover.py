@@ -108,10 +108,22 @@ def test_ordinary_words_and_known_names_are_not_discovered(text: str) -> None:
         pytest.param("字节跳动（英文名Brightloop）搬家。", "字节跳动", "Brightloop", id="said to be its English name"),
         pytest.param("OpenAI（09999.HK，中文名开智科技）上市。", "OpenAI", "开智科技", id="after a stock code"),
         pytest.param("OpenAI(开智科技)上市。", "OpenAI", "开智科技", id="only in brackets"),
+        pytest.param("字节跳动（Brightloop，下称“字节跳”）搬家。", "字节跳动", "Brightloop", id="before a short form"),
     ],
 )
 def test_a_name_in_brackets_is_another_name(text: str, owner: str, alias: str) -> None:
     assert [(one.name, one.aliases) for one in entities_of(text)] == [(owner, (alias,))]
+
+
+def test_a_short_form_in_brackets_begins_the_name() -> None:
+    found = entities_of("做灌溉的青麦智控（GreenTide，下称“青麦”）昨晚公布了业绩。")
+    assert found[0].name == "青麦智控"
+    assert {alias for one in found if one.name == "青麦智控" for alias in one.aliases} == {"GreenTide", "青麦"}
+
+
+def test_another_latin_name_in_brackets_is_none() -> None:
+    found = entities_of('Tidewell Optics ("Sight") moved. Tidewell Robotics (Leeds) stayed.')
+    assert [alias for one in found for alias in one.aliases] == []
 
 
 @pytest.mark.parametrize("text", ["字节跳动（AI）", "OpenAI（CEO）", "OpenAI（美国）", "某公司（英文名Brightloop）"])
