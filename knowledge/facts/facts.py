@@ -12,6 +12,7 @@ from knowledge.facts.corrections import correct_facts
 from knowledge.facts.denials import deny_facts
 from knowledge.facts.ends import Companies, find_companies, find_ends
 from knowledge.facts.fact_values import find_aside_quantity, find_values_of
+from knowledge.facts.labelled import find_labelled_facts
 from knowledge.facts.matches import Match, find_matches, is_blocked
 from knowledge.facts.own_words import find_own_words
 from knowledge.facts.relations import load_relations
@@ -56,7 +57,8 @@ def _match_facts(coded: CodedArticle) -> tuple[Fact, ...]:
         if sentence.passage.kind is PassageKind.TABLE:
             facts += find_row_facts(article, sentence, load_relations(), coded.lexicon)
         elif _states(sentence):
-            found = list(_sentence_facts(coded, which, companies))
+            found = [*_sentence_facts(coded, which, companies)]
+            found += [fact for fact in find_labelled_facts(coded, sentence) if not _is_told(fact, found)]
             facts = deny_facts(article, sentence, correct_facts(article, sentence, [*facts, *found]))
             companies = find_companies(facts) if found else companies
     return tuple(dict.fromkeys(_rename(facts)))
@@ -91,6 +93,12 @@ def _sentence_facts(coded: CodedArticle, which: int, companies: Companies) -> It
             ordered += ((match.start, fact) for fact in found)
     facts = [fact for _, fact in sorted(ordered, key=lambda pair: pair[0])]
     yield from (fact for fact in facts if not _is_said_better(fact, facts))
+
+
+def _is_told(fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether one of the facts says of the same one the same thing."""
+    told = {(one.subject, one.relation, one.object, one.quantity) for one in facts}
+    return (fact.subject, fact.relation, fact.object, fact.quantity) in told
 
 
 def _to_claim(match: Match) -> Claim:

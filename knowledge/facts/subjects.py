@@ -174,7 +174,18 @@ def _find_main(coded: CodedArticle, which: int, codes: str) -> str | None:
         if sentence.passage.block != passage.block:
             break
         named.update(mention.entity for mention, _ in _names(sentence, 0, len(sentence.coded), _COMPANY))
+    if not named and _speaks_of_another(coded.sentences[:which], passage.block, main):
+        return None
     return main if named <= {main} else None
+
+
+def _speaks_of_another(sentences: Sequence[Sentence], block: int, main: str) -> bool:
+    """Whether the paragraph right before that block opens with another company and never names the main one."""
+    before = [one for one in sentences[-_NEAR:] if one.passage.block == block - 1]
+    if not before or any(one.passage.kind is not PassageKind.BODY for one in before):
+        return False
+    named = {mention.entity for one in before for mention, _ in _names(one, 0, len(one.coded), _COMPANY)}
+    return main not in named and any(one.coded.startswith(_COMPANY) for one in before)
 
 
 def _is_kind(name: str, codes: str, lexicon: Lexicon) -> bool:

@@ -29,17 +29,17 @@ def find_row_facts(article: Article, sentence: Sentence, relations: Relations, l
     columns = [part.strip() for part in (sentence.passage.heading or "").strip(" |").split(_CELL)]
     if len(cells) < 2 or len(columns) != len(cells):
         return
-    heads = [_relation(relations, fold(column)) for column in columns]
+    heads = [find_headed_relation(relations, fold(column)) for column in columns]
     named = next(iter(_mentioned(sentence, cells[0])), None)
     if named is None and len(list(filter(None, heads))) > 1:
         yield from _round_facts(article, sentence, list(zip(heads, cells, strict=True)), relations, lexicon)
         return
-    label = _relation(relations, sentence.coded[slice(*cells[0])])
+    label = find_headed_relation(relations, sentence.coded[slice(*cells[0])])
     for column, head, cell in zip(columns[1:], heads[1:], cells[1:], strict=True):
         entity = lexicon.entity(named) if named else lexicon.by_alias(column)
         relation = head if named else label
         if entity and relation and KIND_CODES[entity.kind] in relation.subject_codes:
-            yield from _cell_facts(article, sentence, cell, relation, entity)
+            yield from find_cell_facts(article, sentence, cell, relation, entity)
 
 
 def _round_facts(
@@ -57,7 +57,7 @@ def _round_facts(
     name = _find_word(sentence, (0, len(sentence.coded)), "round")
     for relation, cell in cells:
         if relation is not None:
-            for fact in _cell_facts(article, sentence, cell, relation, company):
+            for fact in find_cell_facts(article, sentence, cell, relation, company):
                 yield replace(fact, period=fact.period or period, qualifier=name)
 
 
@@ -89,7 +89,7 @@ def _cells(sentence: Sentence) -> list[Cell]:
     return [span for span in spans if sentence.coded[slice(*span)].strip()]
 
 
-def _relation(relations: Relations, label: str) -> Relation | None:
+def find_headed_relation(relations: Relations, label: str) -> Relation | None:
     """The relation whose rows are headed so."""
     plain = _ASIDES.sub("", label).strip()
     return next((one for one in relations.by_name.values() if plain in one.rule.rows), None)
@@ -132,7 +132,10 @@ def _bare(sentence: Sentence, cell: Cell, relation: Relation) -> Quantity | None
     return Quantity(number, number, counted, words)
 
 
-def _cell_facts(article: Article, sentence: Sentence, cell: Cell, relation: Relation, entity: Entity) -> Iterator[Fact]:
+def find_cell_facts(
+    article: Article, sentence: Sentence, cell: Cell, relation: Relation, entity: Entity
+) -> Iterator[Fact]:
+    """What a cell (a span of a coded sentence) says of entity in that relation; none where it holds no value of it."""
     passage = sentence.passage
     evidence = Evidence(article.name, passage.start, passage.end, article.text[passage.start : passage.end])
     fact = Fact(entity.name, relation.name, evidence, period=next(_periods(sentence, cell), None))

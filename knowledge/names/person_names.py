@@ -101,7 +101,7 @@ def _is_given(characters: str) -> bool:
 
 def _is_plain_word(given: str) -> bool:
     """Whether nobody is called so: a word whose characters are rare in given names (模型 in 管模型, 本报 in 向本报)."""
-    return len(given) > 1 and is_word(given) and given_likeness(given) < _RARE
+    return len(given) > 1 and _is_given(given) and is_word(given) and given_likeness(given) < _RARE
 
 
 def _is_seldom_given(reading: Reading, name: str, surname: int, end: int) -> bool:
