@@ -12,11 +12,12 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from bot.state import NewUpdate, Pending, State, StateError, UpdateState
+from bot.telegram.places import Places
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
-"""Chats worked on at the same time."""
+"""Chats worked on at the same time; those that only wait for Telegram do not count."""
 MOST_ATTEMPTS = 3
 """An update during which the process died this often is given up: it may be what kills it."""
 SWEEP_SECONDS = 3600
@@ -54,7 +55,7 @@ class Inbox:
         self._work = work
         self._queues: dict[int, deque[Pending]] = {}
         self._workers: set[asyncio.Task[None]] = set()
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = Places(AT_ONCE)
         self._stopping = False
         # One thread: commits stay in order, and a slow disk does not hold up the event loop.
         self._disk = ThreadPoolExecutor(1, "state")
@@ -117,7 +118,7 @@ class Inbox:
     async def _work_off(self, chat: int, queue: deque[Pending]) -> None:
         """Works on one chat until its queue is empty; the update in hand stays at the queue's head."""
         while queue and not self._stopping:
-            async with self._places:
+            async with self._places.taken():
                 await self._work_on(queue[0].update_id)
             queue.popleft()
         del self._queues[chat]

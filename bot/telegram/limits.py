@@ -13,6 +13,8 @@ from typing import Any
 from telegram.constants import FloodLimit
 from telegram.ext import BaseRateLimiter
 
+from bot.telegram.places import aside
+
 MARGIN = 1.05
 """Telegram counts when a call arrives, not when it leaves."""
 GROUPS_KEPT = 512
@@ -33,6 +35,12 @@ class Window:
             if len(self._times) == self._times.maxlen:
                 await asyncio.sleep(max(0.0, self._times[0] + self._seconds - loop.time()))
             self._times.append(loop.time())
+
+    def is_open(self) -> bool:
+        """Whether one who enters now need not wait."""
+        now = asyncio.get_running_loop().time()
+        full = len(self._times) == self._times.maxlen and self._times[0] + self._seconds > now
+        return not full and not self._turn.locked()
 
     def is_empty(self) -> bool:
         """Whether it holds nobody up and need not be remembered."""
@@ -67,9 +75,16 @@ class Limits(BaseRateLimiter[None]):
         if isinstance(chat, int):
             # A group that waits takes nobody's place among all.
             if chat < 0:
-                await self._find_window(chat).enter()
+                await self._enter_group(self._find_window(chat))
             await self._all.enter()
         return await callback(*args, **kwargs)
+
+    async def _enter_group(self, window: Window) -> None:
+        if window.is_open():
+            await window.enter()
+            return
+        async with aside():
+            await window.enter()
 
     def _find_window(self, group: int) -> Window:
         if len(self._groups) > GROUPS_KEPT:

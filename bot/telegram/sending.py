@@ -13,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.charts.caption import CAPTION_LIMIT
 from bot.markup import LIMIT, cut, to_plain
 from bot.telegram.incoming import to_topic
+from bot.telegram.places import aside
 
 log = logging.getLogger(__name__)
 
@@ -190,7 +191,9 @@ class Sender:
                 # The text of a move is the chat's new id.
                 log.warning("sending failed, %s: %s", failure.value, "" if failure is Failure.MOVED else error)
                 parcel, pause = better or parcel, min(2 * pause, LONGEST_PAUSE)
-            await asyncio.sleep(wait)
+            if wait:
+                async with aside():
+                    await asyncio.sleep(wait)
 
     async def _post(self, parcel: Parcel) -> int:
         target = parcel.target
