@@ -49,6 +49,8 @@ class UpdateState(StrEnum):
     """Not readable: set aside."""
     STALE = "stale"
     """Too old to answer when its turn came."""
+    BUSY = "busy"
+    """Turned away: too many of its chat were in line."""
 
 
 @dataclass(frozen=True, slots=True)

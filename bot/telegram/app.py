@@ -27,6 +27,7 @@ from bot.telegram import visits
 from bot.telegram.admin import Admin
 from bot.telegram.charts import Charts
 from bot.telegram.commands import Commands
+from bot.telegram.crowd import Crowd
 from bot.telegram.desk import Desk
 from bot.telegram.form import is_well_formed
 from bot.telegram.guests import Guests
@@ -115,7 +116,8 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         )
     )
     application.add_error_handler(messages.on_error)
-    inbox = Inbox(state, _watched(_worker(application, messages), vitals))
+    crowd = Crowd(application.bot, sender, vitals.update_ended)
+    inbox = Inbox(state, _watched(_worker(application, messages), vitals), crowd.refuse)
     return App(application, inbox, desk, charts, admin, vitals)
 
 

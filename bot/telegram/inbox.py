@@ -6,7 +6,7 @@ Polling and webhook both end here; what is done with an update is given as `work
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 """Chats worked on at the same time; those that only wait for Telegram do not count."""
+MOST_WAITING = 40
+"""Updates of a chat in line, two minutes' worth: Telegram lets twenty answers a minute through to a group. Of those that
+come then, what may be refused is."""
 MOST_ATTEMPTS = 3
 """An update during which the process died this often is given up: it may be what kills it."""
 SWEEP_SECONDS = 3600
@@ -25,6 +28,7 @@ SWEEP_SECONDS = 3600
 P = ParamSpec("P")
 R = TypeVar("R")
 Work = Callable[[Mapping[str, Any]], Awaitable[UpdateState]]
+Refuse = Callable[[Mapping[str, Any]], Callable[[], Awaitable[UpdateState]] | None]
 
 
 def parse_update(raw: object) -> NewUpdate | None:
@@ -50,9 +54,11 @@ def find_chat(raw: Mapping[str, Any]) -> int:
 class Inbox:
     """Stores updates and works on them. Call `replay` once at the start, `drain` at the end."""
 
-    def __init__(self, state: State, work: Work) -> None:
+    def __init__(self, state: State, work: Work, refuse: Refuse = lambda _: None) -> None:
+        """refuse: what ends an update of a chat where too many wait; None: it has to wait like them."""
         self._state = state
         self._work = work
+        self._refuse = refuse
         self._queues: dict[int, deque[Pending]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._places = Places(AT_ONCE)
@@ -67,8 +73,14 @@ class Inbox:
         updates = [update for update in map(parse_update, raws) if update is not None]
         if len(updates) < len(raws):
             log.error("%d updates without update_id set aside", len(raws) - len(updates))
+        contents = {update.update_id: update.content for update in updates}
         for pending in await self._on_disk(self._state.add, updates):
-            self._enqueue(pending)
+            crowded = len(self._queues.get(pending.chat, ())) > MOST_WAITING
+            refusal = self._refuse(contents[pending.update_id]) if crowded else None
+            if refusal is None:
+                self._enqueue(pending)
+            else:
+                self._start(self._end(pending.update_id, refusal))
         return len(updates)
 
     async def replay(self) -> None:
@@ -111,9 +123,12 @@ class Inbox:
         queue = self._queues.setdefault(pending.chat, deque())
         queue.append(pending)
         if len(queue) == 1:
-            worker = asyncio.create_task(self._work_off(pending.chat, queue))
-            self._workers.add(worker)
-            worker.add_done_callback(self._workers.discard)
+            self._start(self._work_off(pending.chat, queue))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        worker = asyncio.create_task(work)
+        self._workers.add(worker)
+        worker.add_done_callback(self._workers.discard)
 
     async def _work_off(self, chat: int, queue: deque[Pending]) -> None:
         """Works on one chat until its queue is empty; the update in hand stays at the queue's head."""
@@ -126,8 +141,14 @@ class Inbox:
     async def _work_on(self, update_id: int) -> None:
         try:
             content = await self._on_disk(self._state.take, update_id)
-            outcome = await self._work(content)
-            await self._on_disk(self._state.end, update_id, outcome)
+        except StateError:
+            log.exception("update %d stays in the inbox", update_id)
+        else:
+            await self._end(update_id, partial(self._work, content))
+
+    async def _end(self, update_id: int, work: Callable[[], Awaitable[UpdateState]]) -> None:
+        try:
+            await self._on_disk(self._state.end, update_id, await work())
         except StateError:
             # The row stays open, so the next run takes it up again; the chat's next update must not wait for that.
             log.exception("update %d stays in the inbox", update_id)

@@ -35,7 +35,7 @@ def _of_base(library: Library, language: Language) -> Iterator[str]:
 
 def _of_updates(state: State, vitals: Vitals, language: Language) -> Iterator[str]:
     counts, backlog = state.counts(), state.backlog()
-    values = {name: str(counts.get(name, 0)) for name in ("done", "failed", "bad", "stale")}
+    values = {name: str(counts.get(name, 0)) for name in ("done", "failed", "bad", "stale", "busy")}
     uptime = _to_words(time.monotonic() - vitals.started)
     yield render_reply("admin.status_running", language, uptime=uptime, open=str(backlog.count), **values)
     since = vitals.seconds_since_update
