@@ -4,7 +4,7 @@ import asyncio
 import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -28,6 +28,8 @@ FACTS, QUOTES = "facts", "quotes"
 """What a facet may ask for besides relations."""
 ENOUGH = 3
 """Facts without which there is no telling of anybody."""
+NAMES_KEPT = 1024
+"""Names whose facets are at hand: every answer looks for those of one."""
 BUILD_SECONDS = 1800
 """A build that takes longer is stopped."""
 
@@ -43,6 +45,7 @@ class ArticleLibrary:
         self._assistant = Assistant(base)
         self._examples = cache(self._find_examples)
         self._names = cache(self._find_names)
+        self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
 
     def answer(self, question: Question) -> Answer:
         """The assistant's answer."""
@@ -65,6 +68,9 @@ class ArticleLibrary:
 
     def facets(self, name: str) -> tuple[str, ...]:
         """Keys of the facets that the base can say something of."""
+        return self._facets(name)
+
+    def _find_facets(self, name: str) -> tuple[str, ...]:
         base, kind = self._base, self._names()[1].get(name)
         if base is None or kind is None:
             return ()
@@ -137,6 +143,7 @@ class ArticleLibrary:
         self._base, self._retired = base, self._base
         self._examples = cache(self._find_examples)
         self._names = cache(self._find_names)
+        self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
 
 
 def _newest_first(source: Source) -> tuple[int, str]:

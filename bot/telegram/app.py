@@ -84,8 +84,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     if isinstance(request, BotRequest):
         request.watch = vitals.called
     sender, desk, exchanges = Sender(application.bot), Desk(library, vitals.answered), Exchanges(state)
-    charts = Charts(library, sender)
-    once = Once()
+    charts, once = Charts(library, sender), Once()
     messages = Messages(library, desk, sender, exchanges, charts, once)
     commands = Commands(library, desk, sender, exchanges)
     admin = Admin(library, sender, state, settings.bot_admins, vitals)

@@ -1,5 +1,5 @@
-"""What becomes of a group's questions that come faster than Telegram lets the bot answer: those that would wait too long
-are turned away, which is said in one line a minute.
+"""What becomes of a group's questions that come faster than Telegram lets the bot answer: those that would wait too
+long are turned away, which is said in one line a minute.
 """
 
 import asyncio

@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 64
 """Chats worked on at the same time; those that only wait for Telegram do not count."""
 MOST_WAITING = 40
-"""Updates of a chat in line, two minutes' worth: Telegram lets twenty answers a minute through to a group. Of those that
-come then, what may be refused is."""
+"""Updates of a chat in line, two minutes' worth: Telegram lets twenty answers a minute through to a group. Of those
+that come then, what may be refused is."""
 MOST_ATTEMPTS = 3
 """An update during which the process died this often is given up: it may be what kills it."""
 SWEEP_SECONDS = 3600

@@ -106,7 +106,7 @@ class Messages:
     ) -> None:
         """target: the answer to put another in place of; None: there is none. reason: why there is no picture."""
         started = time.perf_counter()
-        answer = await self._desk.ask(question)
+        answer, facets = await self._desk.ask_further(question)
         if answer is not None and answer.status is Status.ANSWERED and reason:
             answer = replace(answer, lead=f"{why_not(reason, answer.language)}\n{answer.lead}")
         buttons, sent = None, None
@@ -115,7 +115,7 @@ class Messages:
         elif answer.status is Status.IGNORED:
             html = self._help(message, context.bot.username) if target is None else ""
         else:
-            html, buttons = await self._desk.lay_out(answer, context.bot)
+            html, buttons = await self._desk.lay_out(answer, context.bot, facets=facets)
         if html:
             target = target or (to_answered(message, question, answer) if answer else to_target(message))
             sent = await self._sender.send(target, html, buttons)

@@ -191,9 +191,8 @@ class Sender:
                 # The text of a move is the chat's new id.
                 log.warning("sending failed, %s: %s", failure.value, "" if failure is Failure.MOVED else error)
                 parcel, pause = better or parcel, min(2 * pause, LONGEST_PAUSE)
-            if wait:
-                async with aside():
-                    await asyncio.sleep(wait)
+            async with aside():
+                await asyncio.sleep(wait)
 
     async def _post(self, parcel: Parcel) -> int:
         target = parcel.target

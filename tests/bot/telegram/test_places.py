@@ -15,9 +15,8 @@ async def test_who_steps_aside_lets_another_in_and_comes_back() -> None:
 
     async def waiting() -> None:
         async with places.taken():
-            async with aside():
-                async with aside():
-                    await go.wait()
+            async with aside(), aside():
+                await go.wait()
             met.append("back")
 
     async def passing() -> None:
