@@ -22,8 +22,13 @@ WORKDIR /app
 COPY LICENSE ./
 COPY knowledge knowledge
 COPY bot bot
-# Compiled here: at run time nothing outside /data can be written.
-RUN python -m compileall -q .
+# Compiled, and what is read of rules and dictionaries kept (knowledge/keeping.py), here: at run time nothing outside /data
+# can be written.
+RUN python -m compileall -q . \
+ && export PYTHONDONTWRITEBYTECODE= \
+ && python -m knowledge build knowledge/articles --db /tmp/k.db --json > /dev/null \
+ && python -m bot ask 月之暗面估值多少 --db /tmp/k.db > /dev/null \
+ && rm /tmp/k*.db
 USER 10001:10001
 # The only place written to: the knowledge base, the chats' state and the heartbeat.
 VOLUME /data
