@@ -31,7 +31,7 @@ from bot.telegram.crowd import Crowd
 from bot.telegram.desk import Desk
 from bot.telegram.form import is_well_formed
 from bot.telegram.guests import Guests
-from bot.telegram.inbox import Inbox, Work
+from bot.telegram.inbox import Inbox, Work, refuse_nobody
 from bot.telegram.inline import Inline
 from bot.telegram.limits import Limits
 from bot.telegram.messages import Messages
@@ -116,7 +116,9 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     )
     application.add_error_handler(messages.on_error)
     crowd = Crowd(application.bot, sender, vitals.update_ended)
-    inbox = Inbox(state, _watched(_worker(application, messages), vitals), crowd.refuse)
+    # Without limits nothing waits for long, and nobody need be turned away.
+    refuse = crowd.refuse if settings.telegram_limits else refuse_nobody
+    inbox = Inbox(state, _watched(_worker(application, messages), vitals), refuse)
     return App(application, inbox, desk, charts, admin, vitals)
 
 

@@ -51,10 +51,14 @@ def find_chat(raw: Mapping[str, Any]) -> int:
     return 0
 
 
+def refuse_nobody(_: Mapping[str, Any]) -> None:
+    """Lets every update wait in line."""
+
+
 class Inbox:
     """Stores updates and works on them. Call `replay` once at the start, `drain` at the end."""
 
-    def __init__(self, state: State, work: Work, refuse: Refuse = lambda _: None) -> None:
+    def __init__(self, state: State, work: Work, refuse: Refuse = refuse_nobody) -> None:
         """refuse: what ends an update of a chat where too many wait; None: it has to wait like them."""
         self._state = state
         self._work = work
