@@ -84,7 +84,7 @@ def is_voiced(ranked: Ranked, asked: Interpretation) -> bool:
     """
     if asked.kind != QUOTE or ranked.is_voiced:
         return True
-    if asked.speaker is not None and not _said_of(asked):
+    if asked.speaker is not None and {unit.name for unit in asked.units} <= {asked.speaker, *SAYING}:
         return False
     if ranked.is_bound and QUOTED.search(ranked.found.snippet):
         return True
