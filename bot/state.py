@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.pseudonyms import Pseudonyms
+from bot.sealing import Seal
 from bot.state_schema import APPLICATION_ID, MIGRATIONS
 from knowledge.errors import YoujuError
 
@@ -28,8 +29,14 @@ KEEP_EXCHANGES = 7 * 24 * 3600
 KEEP_OPEN = 24 * 3600
 """How long the text of an update may wait for its answer; as long as Telegram itself keeps it."""
 
-CHAT_TABLES = ("exchanges", "greetings")
+CHAT_TABLES = ("exchanges", "greetings", "chats", "watches", "feedback", "gaps")
 """Those with a column `chat`, besides the inbox."""
+
+USER_TABLES = ("exchanges", "feedback", "gaps")
+"""Those of them with a column `user`: who asked, or judged."""
+
+MOVING_TABLES = ("greetings", "chats", "watches")
+"""Those of them that go along when a group gets a new id. In the others are messages, which are numbered anew there."""
 
 
 class StateError(YoujuError):
@@ -78,8 +85,8 @@ class Forgotten:
     """How much was deleted."""
 
     updates: int
-    exchanges: int
-    greetings: int = 0
+    rows: Mapping[str, int]
+    """Of each of CHAT_TABLES."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +102,10 @@ class NewUpdate:
 class State:
     """The open file. Safe to use from several threads; every method is one transaction and may raise StateError."""
 
-    def __init__(self, connection: sqlite3.Connection, pseudonyms: Pseudonyms) -> None:
+    def __init__(self, connection: sqlite3.Connection, pseudonyms: Pseudonyms, seal: Seal) -> None:
         self._db = connection
         self.pseudonym = pseudonyms.of
+        self.seal = seal
         self._lock = threading.RLock()
         self._within = False
 
@@ -209,15 +217,15 @@ class State:
         hidden = (self.pseudonym(chat),)
         with self.transaction() as db:
             ended = db.execute("DELETE FROM inbox WHERE chat = ? AND state NOT IN ('new', 'sending')", hidden)
-            kept = [db.execute(f"DELETE FROM {table} WHERE chat = ?", hidden).rowcount for table in CHAT_TABLES]
-            return Forgotten(ended.rowcount, *kept)
+            rows = {table: _delete(db, table, "chat", *hidden) for table in CHAT_TABLES}
+            return Forgotten(ended.rowcount, rows)
 
     def forget_user(self, user: int) -> Forgotten:
         """Deletes all that is kept of a user: the private chat, and what was answered to the user elsewhere."""
         private = self.forget_chat(user)
         with self.transaction() as db:
-            elsewhere = db.execute("DELETE FROM exchanges WHERE user = ?", (self.pseudonym(user),)).rowcount
-        return Forgotten(private.updates, private.exchanges + elsewhere, private.greetings)
+            elsewhere = {table: _delete(db, table, "user", self.pseudonym(user)) for table in USER_TABLES}
+        return Forgotten(private.updates, {t: count + elsewhere.get(t, 0) for t, count in private.rows.items()})
 
     def move_chat(self, old: int, new: int) -> None:
         """Gives a chat that got a new id all that was kept under the old one. Doing it again changes nothing.
@@ -225,9 +233,12 @@ class State:
         What was said in the old chat cannot be edited in the new one, where messages are numbered anew.
         """
         before, after = self.pseudonym(old), self.pseudonym(new)
-        with self.transaction():
-            self._db.execute("UPDATE OR REPLACE greetings SET chat = ? WHERE chat = ?", (after, before))
-            self._db.execute("DELETE FROM exchanges WHERE chat = ?", (before,))
+        with self.transaction() as db:
+            for table in MOVING_TABLES:
+                db.execute(f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?", (after, before))
+            db.execute("UPDATE chats SET home = ? WHERE chat = ?", (self.seal.close(str(new).encode()), after))
+            for table in {*CHAT_TABLES}.difference(MOVING_TABLES):
+                _delete(db, table, "chat", before)
 
     def greet(self, chat: int) -> bool:
         """Notes that the chat was greeted; False: it was before."""
@@ -244,8 +255,8 @@ class State:
 def open_state(path: Path | None, secret: str = "") -> State:
     """The state in the file at path, made or migrated as needed; None: in memory, for the local chat.
 
-    secret: what the pseudonyms in it are made with. Raises StateError where the file is corrupt, foreign, of a newer
-    version or not writable.
+    secret: what the pseudonyms in it are made with, and what is sealed. Raises StateError where the file is corrupt,
+    foreign, of a newer version or not writable.
     """
     pseudonyms = Pseudonyms(secret)
     try:
@@ -265,7 +276,12 @@ def open_state(path: Path | None, secret: str = "") -> State:
         raise StateError(f"{path}: {error}") from None
     except (OSError, sqlite3.Error) as error:
         raise StateError(f"{path}: cannot be used as state file: {error}") from error
-    return State(db, pseudonyms)
+    return State(db, pseudonyms, Seal(secret))
+
+
+def _delete(db: sqlite3.Connection, table: str, column: str, hidden: int) -> int:
+    """How many rows of the table had that pseudonym in the column, and are gone."""
+    return db.execute(f"DELETE FROM {table} WHERE {column} = ?", (hidden,)).rowcount
 
 
 def _migrate(db: sqlite3.Connection, pseudonyms: Pseudonyms) -> None:

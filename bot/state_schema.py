@@ -35,8 +35,58 @@ MIGRATIONS = (
     UPDATE inbox SET chat = pseudonym(chat);
     CREATE INDEX exchanges_by_user ON exchanges (user);
     """,
+    """
+    ALTER TABLE exchanges ADD COLUMN home BLOB;
+    CREATE TABLE chats (
+        chat INTEGER PRIMARY KEY,
+        home BLOB NOT NULL,
+        language TEXT,
+        speaks TEXT NOT NULL DEFAULT 'addressed',
+        snippets INTEGER,
+        quiet_from INTEGER,
+        quiet_until INTEGER
+    ) STRICT;
+    CREATE TABLE watches (
+        chat INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        topic INTEGER,
+        at REAL NOT NULL,
+        PRIMARY KEY (chat, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX watches_by_name ON watches (name);
+    CREATE TABLE feedback (
+        chat INTEGER NOT NULL,
+        reply INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        at REAL NOT NULL,
+        verdict TEXT NOT NULL,
+        content BLOB,
+        PRIMARY KEY (chat, reply, user)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX feedback_by_user ON feedback (user);
+    CREATE INDEX feedback_by_time ON feedback (at);
+    CREATE TABLE gaps (
+        number INTEGER PRIMARY KEY,
+        chat INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        at REAL NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX gaps_by_chat ON gaps (chat);
+    CREATE INDEX gaps_by_user ON gaps (user);
+    CREATE INDEX gaps_by_time ON gaps (at);
+    CREATE TABLE aliases (
+        number INTEGER PRIMARY KEY,
+        alias TEXT NOT NULL,
+        name TEXT NOT NULL,
+        admin INTEGER NOT NULL,
+        at REAL NOT NULL,
+        undone REAL
+    ) STRICT;
+    """,
 )
 """Forward only: number n takes a file from version n to n + 1. Never edit one that was released.
 
-`pseudonym` is a function of SQL while a file is migrated.
+`pseudonym` is a function of SQL while a file is migrated. A BLOB is sealed (see `bot.sealing`): `home`, the chat's id
+in decimal, for what is written there unasked; `content`, what its module keeps, in JSON. `quiet_*`: minutes of the day.
 """

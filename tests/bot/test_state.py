@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from bot.exchanges import Exchange, Exchanges
+from bot.pseudonyms import Pseudonyms
 from bot.state import (
+    CHAT_TABLES,
     KEEP_SECONDS,
-    Forgotten,
+    MOVING_TABLES,
+    USER_TABLES,
     NewUpdate,
     Pending,
+    State,
     StateError,
     UpdateState,
     open_state,
@@ -107,16 +111,19 @@ def test_settings_outlive_a_restart(tmp_path: Path) -> None:
 def released(path: Path, version: int) -> None:
     """A file as the Youju of that version of the schema left it, with one row of everything it kept."""
     database = sqlite3.connect(path)
+    pseudonyms = Pseudonyms("1:token")
+    database.create_function("pseudonym", 1, pseudonyms.of, deterministic=True)
     for script in MIGRATIONS[:version]:
         database.executescript(script)
     database.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version};")
-    inbox = "INSERT INTO inbox (update_id, chat, state, received, content) VALUES (?, -777, ?, ?, ?)"
-    database.execute(inbox, (1, "done", time.time(), None))
-    database.execute(inbox, (2, "new", time.time(), json.dumps({"update_id": 2})))
+    chat = -777 if version < 3 else pseudonyms.of(-777)
+    inbox = "INSERT INTO inbox (update_id, chat, state, received, content) VALUES (?, ?, ?, ?, ?)"
+    database.execute(inbox, (1, chat, "done", time.time(), None))
+    database.execute(inbox, (2, chat, "new", time.time(), json.dumps({"update_id": 2})))
     database.execute("INSERT INTO settings VALUES ('a', '1')")
     if version >= 2:
-        database.execute("INSERT INTO exchanges (chat, reply, question, at) VALUES (-777, 8, 7, ?)", (time.time(),))
-        database.execute("INSERT INTO greetings VALUES (-777, ?)", (time.time(),))
+        database.execute("INSERT INTO exchanges (chat, reply, question, at) VALUES (?, 8, 7, ?)", (chat, time.time()))
+        database.execute("INSERT INTO greetings VALUES (?, ?)", (chat, time.time()))
     database.commit()
     database.close()
 
@@ -132,7 +139,48 @@ def test_a_file_of_every_earlier_version_is_taken_over(tmp_path: Path, version: 
     assert state.setting("a") == "1"
     assert state.greet(-777) is (version < 2)
     assert (Exchanges(state).find_reply(-777, 8) is not None) is (version >= 2)
-    assert state.forget_chat(-777) == Forgotten(updates=1, exchanges=int(version >= 2), greetings=1)
+    gone = state.forget_chat(-777)
+    assert (gone.updates, gone.rows["exchanges"], gone.rows["greetings"]) == (1, int(version >= 2), 1)
+    state.close()
+
+
+def filled(path: Path, chat: int, user: int) -> State:
+    """A state with one row in every table of chats."""
+    state = open_state(path, "1:token")
+    hidden, asker, now = state.pseudonym(chat), state.pseudonym(user), time.time()
+    home = state.seal.close(str(chat).encode())
+    with state.transaction() as db:
+        db.execute("INSERT INTO exchanges VALUES (?, 8, 7, ?, NULL, ?, ?)", (hidden, now, asker, home))
+        db.execute("INSERT INTO greetings VALUES (?, ?)", (hidden, now))
+        db.execute("INSERT INTO chats (chat, home) VALUES (?, ?)", (hidden, home))
+        db.execute("INSERT INTO watches VALUES (?, '星河智能', NULL, ?)", (hidden, now))
+        db.execute("INSERT INTO feedback VALUES (?, 8, ?, ?, 'down', NULL)", (hidden, asker, now))
+        db.execute("INSERT INTO gaps (chat, user, at, content) VALUES (?, ?, ?, x'00')", (hidden, asker, now))
+    return state
+
+
+def test_a_chat_that_is_forgotten_is_in_no_table(tmp_path: Path) -> None:
+    state = filled(tmp_path / "state.db", -777, 5)
+    assert state.forget_chat(-777).rows == dict.fromkeys(CHAT_TABLES, 1)
+    assert state.forget_chat(-777).rows == dict.fromkeys(CHAT_TABLES, 0)
+    state.close()
+
+
+def test_a_user_who_is_forgotten_leaves_what_belongs_to_the_group(tmp_path: Path) -> None:
+    state = filled(tmp_path / "state.db", -777, 5)
+    assert state.forget_user(5).rows == {table: int(table in USER_TABLES) for table in CHAT_TABLES}
+    state.close()
+
+
+def test_a_group_that_gets_a_new_id_keeps_its_settings_and_is_written_to_there(tmp_path: Path) -> None:
+    state = filled(tmp_path / "state.db", -777, 5)
+    state.move_chat(-777, -1001)
+    state.move_chat(-777, -1001)
+    with state.transaction() as db:
+        (home,) = db.execute("SELECT home FROM chats").fetchone()
+    assert state.seal.open(home) == b"-1001"
+    assert state.forget_chat(-777).rows == dict.fromkeys(CHAT_TABLES, 0)
+    assert state.forget_chat(-1001).rows == {table: int(table in MOVING_TABLES) for table in CHAT_TABLES}
     state.close()
 
 
