@@ -89,9 +89,14 @@ def has_rates(units: Iterable[str]) -> bool:
 
 def rates_of(day: date | None) -> Rates:
     """The rates of the last day known up to that one: the first known where it is earlier, the last for None."""
-    known = _rules().rates
-    chosen = known[-1] if day is None else next((rates for rates in reversed(known) if rates.day <= day), known[0])
-    return Rates(chosen.day, {**chosen.per_euro, EURO: Decimal(1)})
+    known = every_rates()
+    return known[-1] if day is None else next((rates for rates in reversed(known) if rates.day <= day), known[0])
+
+
+@cache
+def every_rates() -> tuple[Rates, ...]:
+    """The rates of all days known, in order. Raises RuleError."""
+    return tuple(Rates(rates.day, {**rates.per_euro, EURO: Decimal(1)}) for rates in _rules().rates)
 
 
 def to_common(units: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.asking_back import MOST
+from bot.beside import name_rules
 from bot.gaps import Span, find_gaps
 from bot.naming import Naming
 from bot.phrases import phrase
@@ -102,7 +103,8 @@ class Presence:
 
     def _find_longer(self, asked: Interpretation) -> Iterator[Span]:
         """Where a known name and what no rule knows right after it may be another name, misspelt."""
-        gaps = dict(find_gaps(asked.twin, [(name.start, name.end) for name in asked.named]))
+        spans = find_gaps(asked.twin, [(name.start, name.end) for name in asked.named])
+        gaps = {start: end for start, end in spans if asked.twin[start:end] not in name_rules().affixes}
         yield from ((name.start, gaps[name.end]) for name in asked.named if name.end in gaps)
 
     def _find_short(self, asked: Interpretation) -> Iterator[Span]:

@@ -1,18 +1,14 @@
 """What puts amounts of several facts in order: as they are, or converted into one currency. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.answers.choosing import date_of
-from bot.currencies import Rates, has_rates, rates_of, to_common, write_roughly
+from bot.currencies import Rates, every_rates, has_rates, rates_of, to_common, write_roughly
 from bot.replies import reply
 from bot.types import Findings, Language
 from knowledge.types import Fact, Quantity
-
-DRIFT = Decimal("1.15")
-"""How many times an amount must be another for their order to be sure at the rates of another day: the yearly rates of
-dollar and yuan in rules/currencies.yaml are at most 1.11 times one another, of euro and dollar 1.18, end to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +26,11 @@ class Scale:
         return Decimal(0) if quantity is None else self._convert(quantity)
 
     def are_apart(self, one: Fact, other: Fact) -> bool:
-        """Whether it is sure which of the two is more: unequal, and by more than rates move where one was converted."""
-        less, more = sorted((self.size(one), self.size(other)))
-        return less != more if self.rates is None else more > less * DRIFT
+        """Whether it is sure which of the two is more: where one was converted, at the rates of every day known."""
+        days = every_rates() if self.rates is not None else (None,)
+        scales = [replace(self, rates=rates) for rates in days]
+        orders = {(scale.size(one) > scale.size(other), scale.size(one) < scale.size(other)) for scale in scales}
+        return len(orders) == 1 and orders != {(False, False)}
 
     def restate(self, fact: Fact, language: Language) -> str | None:
         """The fact's amount in the common currency: 约14.1亿美元; None: it is in that already, or is not converted."""
