@@ -23,7 +23,8 @@ CITATIONS = 3
 ANNOUNCED = ("list", "why")
 """Kinds whose answer may follow the passage that announces it."""
 CLOSE = 0.75
-"""A further passage is cited only if its score is at least this share of the best one's."""
+"""A further passage is cited only if it is about whom the question is about, too, and its score is at least this share
+of the best one's."""
 
 
 def compose_short(asked: Interpretation, findings: Findings) -> Answer | None:
@@ -103,7 +104,7 @@ def answered(
     """
     limit = max(CITATIONS, len(used) + len(further))
     copies = cite_copies(used[0], findings)[: limit - len(used) - len(further)]
-    rest = [r for r in findings.ranked if r not in used and r.score >= CLOSE * used[0].score]
+    rest = [r for r in findings.ranked if r.is_bound and r not in used and r.score >= CLOSE * used[0].score]
     own, last = ([cite(ranked, findings) for ranked in some] for some in (used, rest))
     bare = [cite(ranked, findings, 0) for ranked in used]
     citations: list[Citation] = []
