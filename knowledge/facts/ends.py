@@ -22,6 +22,8 @@ _SHORT = 80
 _ORGANISED = frozenset(KIND_CODES[kind] for kind in (EntityKind.COMPANY, EntityKind.FUND))
 _OBJECTLESS = ("text", "employer", "post", "city")
 """Slots whose words stand for the object: nobody else is meant."""
+_SLOTS = {"subject": ("subject", "subjects"), "object": ("object", "objects", "fund")}
+"""What a phrase may name an end by; {fund}, where another company would be the subject: 领投 {fund}."""
 _BEFORE_JOINING = " 等均都也继续共同"
 _PERSON = KIND_CODES[EntityKind.PERSON]
 
@@ -46,7 +48,7 @@ def find_ends(coded: CodedArticle, match: Match, companies: Companies) -> Ends:
 
     subjects, objects = _named(sentence, match, "subject"), _named(sentence, match, "object")
     if any(
-        not found and {name, f"{name}s"} & set(match.slots)
+        not found and not match.slots.keys().isdisjoint(_SLOTS[name])
         for name, found in (("subject", subjects), ("object", objects))
     ):
         return (), ()
@@ -120,8 +122,8 @@ def _find_people(sentence: Sentence) -> Iterator[str]:
 
 
 def _named(sentence: Sentence, match: Match, slot: str) -> tuple[tuple[str, int], ...]:
-    """The entities in a slot or its plural, {object} or {objects}, with their places."""
-    span = match.slots.get(slot) or match.slots.get(f"{slot}s") or (0, 0)
+    """The entities in a slot, by any of its names, with their places."""
+    span = next((match.slots[name] for name in _SLOTS[slot] if name in match.slots), (0, 0))
     is_object = slot == "object"
     span = _without_next(sentence, match, span)
     plain = is_object or match.relation.rule.pronouns

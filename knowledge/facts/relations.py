@@ -233,7 +233,7 @@ def _patterns(
 def _slots(rule: RelationRule, classes: Mapping[str, WordClass], units: Mapping[str, str]) -> dict[str, str]:
     """The expression of every slot a phrase of the relation may use."""
     subject, one = (f"[{''.join(KIND_CODES[kind] for kind in kinds)}]" for kinds in (rule.subject, rule.object))
-    person, place = KIND_CODES[EntityKind.PERSON], KIND_CODES[EntityKind.PLACE]
+    person, place, fund = (KIND_CODES[kind] for kind in (EntityKind.PERSON, EntityKind.PLACE, EntityKind.FUND))
     slots = {
         "subject": subject,
         "subjects": _listed(subject, named=True),
@@ -248,6 +248,7 @@ def _slots(rule: RelationRule, classes: Mapping[str, WordClass], units: Mapping[
         "periods": _listed(PERIOD),
         "person": person,
         "place": place,
+        "fund": fund,
         "text": f"[^{CLAUSE_ENDS}]{{1,100}}",
         "words": f"[^{CLAUSE_ENDS}]{{1,24}}?",
     }

@@ -118,8 +118,10 @@ def _find_used(
     people = find_used_people(reading, spans)
     for start, end in people:
         yield Introduced("used as people are", EntityKind.PERSON, start, end, after=start)
-    for kind, start, end in (*find_counted(reading, spans), *find_headed(reading, spans)):
+    for kind, start, end in find_counted(reading, spans):
         yield Introduced(_LISTED, kind, start, end, after=start)
+    for headed, start, end, after in find_headed(reading, spans):
+        yield Introduced(_LISTED, headed, start, end, after)
     for kind, start, end in find_used_latin(reading, spans):
         yield Introduced("used in Latin letters", kind, start, end, after=start)
     people += tuple((found.start, found.end) for found in introduced if found.kind is EntityKind.PERSON)

@@ -1,7 +1,8 @@
 """Names at the head of items about deals, as round-ups of the week write them: 澄观数据:A轮2亿元,...
 
 What comes first and is followed by a colon and at once by a round is a company, whatever its name looks like; so is
-what comes first of a line in parts, one of which is a round: 澄观数据 · 厦门 · A轮 · 2亿元.
+what comes first of a line in parts, one of which is a round: 澄观数据 · 厦门 · A轮 · 2亿元. It may stand there by its
+names in both scripts, side by side: Limpid 澄观(杭州):A轮.
 """
 
 import re
@@ -18,7 +19,11 @@ from knowledge.types import EntityKind
 
 _MARK = r"(?:\d{1,2}[.、)] ?|[-·•*] ?)?"
 _LATIN = r"[A-Z][\w'’&.-]{1,20}(?: [A-Z][\w'’&.-]{0,20}){0,3}"
-_HEAD = rf"{_MARK}[“「]?(?P<name>[\u3400-\u9fff]{{2,8}}(?:AI)?|{_LATIN})[”」]?"
+_CHINESE = r"[\u3400-\u9fff]{2,8}(?:AI)?"
+_NAMES = (
+    rf"(?:(?P<before>{_LATIN}) (?={_CHINESE}))?(?P<name>{_CHINESE}|{_LATIN})(?:(?<![\x00-\x7f]) (?P<behind>{_LATIN}))?"
+)
+_HEAD = rf"{_MARK}[“「]?{_NAMES}[”」]?"
 _BRACKET = r"(?: ?\([^()\n]{1,40}\))?"
 _MARKED = " ?[·•|] ?"
 _PART = "[^。;·•|\\n]"
@@ -27,19 +32,28 @@ _TURNS = 2
 """Who heads more paragraphs than this speaks in them."""
 
 
-def find_headed(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[EntityKind, int, int]]:
-    """(kind, start, end) of the name at the head of each sentence at spans that goes on with a deal."""
+def find_headed(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[EntityKind | None, int, int, int]]:
+    """(kind, start, end, after) of the names at the head of each sentence at spans that goes on with a deal.
+
+    kind None: it is another name of what is called by the one that ends at after; of others, after is start.
+    """
     for start, end in spans:
         match = _head().match(reading.twin, start, end)
         if match is None or reading.is_known(match.start("name")) or not _is_name(match["name"]):
             continue
         if reading.count(f"{match['name']}:") > _TURNS:
             continue
-        name: Span | None = match.span("name")
-        if not is_cjk(match["name"][0]):
-            name = parse_latin(reading, *match.span("name"))
-        if name is not None:
-            yield EntityKind.COMPANY, *name
+        name = _parse(reading, match.span("name"))
+        if name is None:
+            continue
+        yield EntityKind.COMPANY, *name, name[0]
+        for other in (_parse(reading, match.span(group)) for group in ("before", "behind") if match[group]):
+            if other is not None:
+                yield None, *other, name[1]
+
+
+def _parse(reading: Reading, span: Span) -> Span | None:
+    return span if is_cjk(reading.twin[span[0]]) else parse_latin(reading, *span)
 
 
 def _is_name(words: str) -> bool:

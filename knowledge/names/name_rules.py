@@ -48,6 +48,7 @@ class NameShapeRules(Rule):
     latin_company_suffixes: tuple[str, ...]
     sure_latin_suffixes: tuple[str, ...]
     same_latin: frozenset[str]
+    investors: tuple[str, ...]
     latin_fund_suffixes: tuple[str, ...]
     ordinary_stems: frozenset[str]
     ordinary_latin: str

@@ -158,6 +158,8 @@ def _is_firm(reading: Reading, start: int, begin: int, at: int) -> bool:
     if reading.twin.endswith(rules.firm_leads, start, before) or _is_maker(reading.twin[start:before]):
         return True
     at += reading.twin[at : at + 1] in _CLOSINGS
+    if reading.twin.endswith(rules.investors, start, before) and reading.twin.startswith(rules.raises, at):
+        return True
     at += len(rules.possessive) if reading.twin.startswith(rules.possessive, at) else 0
     modal = next((word for word in rules.modals if reading.twin.startswith(word, at)), "")
     return reading.twin.startswith(rules.firm_acts, at + len(modal))

@@ -50,7 +50,8 @@ def _find_uses(reading: Reading, start: int, end: int) -> Iterator[_Use]:
         span = parse_latin(reading, match.start(), match.end())
         if span and not ordinary_latin().issuperset(reading.twin[slice(*span)].split(" ")):
             opens = span[0] == 0 or reading.twin[span[0] - 1] == "\n"
-            yield _Use(*span, _kinds_beside(reading, start, *span, end), opens)
+            kinds = _kinds_beside(reading, start, *span, end)
+            yield _Use(*span, (*kinds, *_kinds_of_investor(reading, start, *span, end)), opens)
 
 
 def _kinds_beside(reading: Reading, first: int, start: int, end: int, last: int) -> tuple[EntityKind, ...]:
@@ -61,6 +62,15 @@ def _kinds_beside(reading: Reading, first: int, start: int, end: int, last: int)
         (kind for kind in _KINDS if _follows()[kind].match(reading.twin, end, last)),
     )
     return tuple(kind for side in sides if (kind := next(side, None)))
+
+
+def _kinds_of_investor(reading: Reading, first: int, start: int, end: int, last: int) -> tuple[EntityKind, ...]:
+    """A fund, and that for sure, if the name ends as funds' names do where somebody invests; else nothing."""
+    _, _, word = reading.twin[start:end].rpartition(" ")
+    if word not in shape_rules().latin_fund_suffixes or word == reading.twin[start:end]:
+        return ()
+    invests = any(act in reading.twin[first:last] for act in (*shape_rules().raises, *use_rules().deals))
+    return (EntityKind.FUND, EntityKind.FUND) if invests else ()
 
 
 def _to_kind(name: str, uses: Sequence[_Use]) -> EntityKind | None:
