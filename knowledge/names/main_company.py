@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from knowledge.names.lexicon import Lexicon
 from knowledge.types import Article, EntityKind, Mention, PassageKind
 
-_OFTEN = 5
-"""Mentions from which on an article can be about a company that its title does not name."""
+_OFTEN, _OPENING = 5, 3
+"""Mentions from which on an article can be about a company that its title does not name; the same where the text opens
+with it."""
 _MORE = 2
 """How many times as often as any other company such a one is named."""
 
@@ -34,4 +35,6 @@ def find_main_company(article: Article, mentions: Iterable[Mention], lexicon: Le
     if len(titled) == 1 and counts[next(iter(titled))] == count:
         return next(iter(titled))
     is_most = not others or count >= _MORE * others[0][1]
-    return main if not titled and count >= _OFTEN and is_most else None
+    body = next((block for block in article.blocks if block.kind is PassageKind.BODY), title)
+    opens = any(one.entity == main and one.start == body.start for one in named)
+    return main if not titled and count >= (_OPENING if opens else _OFTEN) and is_most else None

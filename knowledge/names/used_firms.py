@@ -189,6 +189,8 @@ def _could_name(stretch: str) -> bool:
     if not all(map(is_cjk, stretch)) or has_function(stretch) or stretch.startswith(_ordinary_starts()):
         return False
     rules = shape_rules()
+    if any(title in stretch for title in title_words()):
+        return False
     if stretch in rules.ordinary_stems or stretch.endswith(_ordinary_ends()) or has_particle(stretch):
         return False
     if stretch.endswith(_last_words()):

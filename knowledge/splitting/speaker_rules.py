@@ -32,6 +32,7 @@ class SpeakerRules(Rule):
     lists: Labels
     nicknames: Expression
     interviewed: Expression
+    narrated: Expression
     transliteration: Characters
     given_names: dict[str, tuple[str, ...]]
 

@@ -1,7 +1,8 @@
 """Who speaks in a transcript: an article in, the speaker of each of its blocks out. Splits no sentences.
 
 Labels are told from other words before a colon by three signs: at least two different ones open several lines each,
-each looks like a person's name or a role, and none is a word that lists are made of (时间, 估值). The forms of one name
+each looks like a person's name or a role, or asks most times and is answered by one that does (as outlets do), and none
+is a word that lists are made of (时间, 估值). The forms of one name
 (Clem, 克莱姆, 克雷姆) are one person: rules/speakers.yaml.
 """
 
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 from knowledge.names.name_rules import shape_rules
@@ -53,6 +55,8 @@ def find_turns(article: Article, names: Names) -> Mapping[int, Turn]:
     guests = find_guests(article, labels)
     labels = {index: label for index, label in labels.items() if index not in guests.blocks}
     persons = _find_persons(article, labels.values(), guests, names)
+    askers = _find_askers(article, labels, persons)
+    persons |= askers
     labels = {index: label for index, label in labels.items() if not label.is_alone or label.name in persons}
     counts = Counter(label.name for label in labels.values())
     groups = _group([name for name, _ in counts.most_common(_LABELS) if name in persons])
@@ -60,6 +64,7 @@ def find_turns(article: Article, names: Names) -> Mapping[int, Turn]:
     if len(repeated) < _TURNS:
         return {}
     speakers = {label: _name(group, article, names, guests) for group in groups for label in group}
+    speakers |= dict.fromkeys(askers)
     return dict(_take_turns(article, labels, speakers))
 
 
@@ -74,6 +79,17 @@ def _find_persons(article: Article, labels: Collection[Label], guests: Guests, n
     return frozenset(found - {label.name for label in alone} | sure)
 
 
+def _find_askers(article: Article, labels: Mapping[int, Label], persons: Collection[str]) -> frozenset[str]:
+    """The labels of nobody by name that ask: most of their lines end so, and each is followed by somebody's."""
+    lines: dict[str, list[bool]] = {}
+    ordered = [(index, label) for index, label in labels.items() if not label.is_alone]
+    for (index, label), (_, following) in pairwise(ordered):
+        if label.name not in persons and fold_characters(label.name) not in speaker_rules().common.labels:
+            asks = article.text[label.end : article.blocks[index].end].rstrip("”\"'」 ").endswith(("？", "?"))
+            lines.setdefault(label.name, []).append(asks and following.name in persons)
+    return frozenset(name for name, asking in lines.items() if len(asking) >= _TURNS and 2 * sum(asking) > len(asking))
+
+
 def _take_turns(
     article: Article, labels: Mapping[int, Label], speakers: Mapping[str, str | None]
 ) -> Iterator[tuple[int, Turn]]:
@@ -85,10 +101,20 @@ def _take_turns(
             yield index, Turn(speaker, label.end)
         elif block.kind is not PassageKind.BODY:
             continue
-        elif label and fold_characters(label.name) in speaker_rules().asides.labels:
+        elif _is_aside(label) or _is_narrated(article.text[block.start : block.end]):
             speaker = None
         elif speaker is not None and not _is_remark(article.text[block.start : block.end]):
             yield index, Turn(speaker, block.start)
+
+
+def _is_aside(label: Label | None) -> bool:
+    return label is not None and fold_characters(label.name) in speaker_rules().asides.labels
+
+
+def _is_narrated(words: str) -> bool:
+    """Whether a paragraph tells what somebody says: 林晚补充说, ... The turn before it is over, and it is nobody's."""
+    found = speaker_rules().narrated.match(fold_characters(words))
+    return found is not None and any(is_chinese_name(found["name"][:length]) for length in (3, 2))
 
 
 def _is_remark(words: str) -> bool:

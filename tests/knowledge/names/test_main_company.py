@@ -19,6 +19,8 @@ LEXICON = factories.lexicon(
         pytest.param("山岚数据的对手", "青禾智能搬了家。青禾智能在招人。", None, id="another one is named more often"),
         pytest.param("一家公司的一年", "山岚数据。" * 5 + "青禾智能。", "山岚数据", id="named far more often"),
         pytest.param("两家公司的一年", "山岚数据。" * 5 + "青禾智能。" * 3, None, id="not far more often"),
+        pytest.param("一家公司的一年", "山岚数据。" * 3 + "青禾智能。", "山岚数据", id="the text opens with it"),
+        pytest.param("一家公司的一年", "那年，山岚数据。" * 3, None, id="neither opens the text nor is named often"),
         pytest.param("一句话", "山岚数据搬了家。", None, id="named in passing"),
     ],
 )

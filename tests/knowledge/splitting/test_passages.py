@@ -212,6 +212,16 @@ def test_a_role_speaks_without_a_name() -> None:
     assert [speaker for speaker, _ in turns_of(body)] == [None, "林晚"] * 2
 
 
+def test_who_asks_under_the_name_of_an_outlet_is_nobody_and_makes_a_transcript() -> None:
+    body = "山城周刊：为什么不做人形？\n\n林晚：客户不要。\n\n还是她说的。\n\n山城周刊：几时上市？\n\n林晚：不急。"
+    assert [speaker for speaker, _ in turns_of(body)] == [None, "林晚", "林晚", None, "林晚"]
+
+
+def test_a_paragraph_that_tells_what_another_says_ends_the_turn() -> None:
+    body = "周南：几时上市？\n\n林晚：不急。\n\n周南：为什么？\n\n林晚：钱够。\n\n高远补充说，账上有三亿。\n\n天黑了。"
+    assert [speaker for speaker, _ in turns_of(body)] == ["周南", "林晚", "周南", "林晚", None, None]
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -243,6 +253,8 @@ def test_the_rules_of_speakers_hold_together() -> None:
         assert all(fold_characters(label) == label for label in labels)
     for group in (rules.roles, rules.asides, rules.common):
         assert any(group.example.startswith(label) for label in group.labels)
+    for expression in (rules.nicknames, rules.interviewed, rules.narrated):
+        assert expression.search(fold_characters(expression.example))
     assert set("克莱姆雷") <= set(rules.transliteration.characters)
 
 
