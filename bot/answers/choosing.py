@@ -13,7 +13,7 @@ from bot.types import FactQuery, Findings, Interpretation, Ranked
 from bot.wordbook import forms_of, wordbook
 from knowledge.comparing.precedence import Precedence, day_of, to_precedence
 from knowledge.text import fold
-from knowledge.types import EntityKind, Fact, FactStatus, Period
+from knowledge.types import EntityKind, Fact, FactStatus
 from knowledge.values import find_quantities
 
 BETWEEN = ("percent", "money")
@@ -120,7 +120,7 @@ def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
     if asked.period is None:
         return True
     when = fact.period or findings.sources[fact.evidence.article].published
-    return when is not None and overlaps(when, asked.period)
+    return when is not None and when.overlaps(asked.period)
 
 
 def _is_given(fact: Fact, asked: Interpretation) -> bool:
@@ -169,11 +169,6 @@ def has_form(fact: Fact, asked: Interpretation) -> bool:
             return fact.object is not None or fact.text is not None
         case _:
             return True
-
-
-def overlaps(a: Period, b: Period) -> bool:
-    """Whether the periods share a day."""
-    return a.start <= b.end and b.start <= a.end
 
 
 def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[bool, bool, Precedence, float]:

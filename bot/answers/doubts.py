@@ -1,11 +1,10 @@
 """What speaks against a passage that seems to say what is asked: each doubt is True where it had better not answer."""
 
-import re
 from datetime import date
 
-from bot.answers.choosing import has_form, overlaps
+from bot.answers.choosing import has_form
 from bot.answers.tables import is_row
-from bot.answers.values import find_values, takes_of
+from bot.answers.values import YEAR, find_values, takes_of
 from bot.phrases import phrase
 from bot.templates import asked_relations, is_closed
 from bot.types import Findings, Interpretation, Ranked
@@ -23,8 +22,6 @@ SAID = 3
 """Words of a question that a passage which holds them all can hardly hold of another."""
 SEVERAL = 2
 """Entities that are a list."""
-YEAR = re.compile(r"\d{2,4}\s?年|\b(19|20)\d\d\b")
-"""A year in figures."""
 LONG_AGO = 3
 """Years before an article that it does not speak of as 去年 or 前年."""
 VALUES = frozenset({"money", "count", "percent", "period"})
@@ -92,7 +89,7 @@ def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) 
     published = source.published
     dated = [period for period, _, _ in find_periods(ranked.found.snippet, published)]
     if dated:
-        return not any(overlaps(period, asked.period) for period in dated)
+        return not any(period.overlaps(asked.period) for period in dated)
     if published is None:
         return False
     is_long_ago = published.start.year - asked.period.end.year >= LONG_AGO

@@ -7,7 +7,7 @@ from bot.answers.doubts import announces
 from bot.answers.enough import choose
 from bot.answers.saying import asks_who_said, find_sayers
 from bot.answers.tables import is_row, render_row
-from bot.answers.values import find_people, find_values
+from bot.answers.values import find_people, find_values, of_time_asked
 from bot.replies import reply
 from bot.types import Answer, Citation, Findings, Interpretation, Ranked, Status
 
@@ -35,7 +35,10 @@ def compose_short(asked: Interpretation, findings: Findings) -> Answer | None:
     if is_row(best):
         return answered(asked, findings, render_row(best, asked)[:SHORT], (best,))
     anchor = findings.sources[best.found.passage.article].published
-    values = [words for _, _, words in find_values(best, asked, anchor)]
+    found = find_values(best, asked, anchor)
+    values = [words for _, _, words in of_time_asked(found, best.found.snippet, asked, anchor)]
+    if found and not values:
+        return None
     values = values or (find_sayers if asks_who_said(asked) else find_people)(best, asked, findings)
     if not values and len(best.found.snippet) < SHORT:
         return answered(asked, findings, to_text(best, asked, findings, SHORT, back=False), (best,))

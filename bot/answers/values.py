@@ -35,6 +35,10 @@ COUNTED = (
 """Classes of what is counted: one of them is never another."""
 COINS = frozenset({"块", "毛"})
 """Units that are money where money is asked for."""
+YEAR = re.compile(r"\d{2,4}\s?年|\b(19|20)\d\d\b")
+"""A year in figures."""
+CLAUSE = re.compile(r"[,;](?!\d)|[，；。：]")
+"""What ends a clause of a passage as written."""
 SCALES = ("万", "亿", "million", "billion")
 """What a sum ends with whose currency goes without saying."""
 
@@ -80,6 +84,29 @@ def find_values(ranked: Ranked, asked: Interpretation, anchor: Period | None = N
         return near, sum(abs(value[0] - mark[0]) for mark in marks), value[0]
 
     return sorted(fresh, key=distance)
+
+
+def of_time_asked(
+    values: list[tuple[int, int, str]], snippet: str, asked: Interpretation, anchor: Period | None
+) -> list[tuple[int, int, str]]:
+    """Those of the values that are not of another time than the question's, going by the date in their clause, else
+    the last one before; all of them where none is and the question names no year: its 去年 may be the article's.
+
+    anchor: as in `find_values`.
+    """
+    if asked.period is None:
+        return values
+    wanted, dates = asked.period, find_periods(snippet, anchor)
+
+    def is_of(value: tuple[int, int, str]) -> bool:
+        start = max((mark.end() for mark in CLAUSE.finditer(snippet, 0, value[0])), default=0)
+        after = CLAUSE.search(snippet, value[1])
+        end = after.start() if after is not None else len(snippet)
+        own = [period for period, at, _ in dates if start <= at < end] or [p for p, at, _ in dates if at < start][-1:]
+        return not own or any(p.words == wanted.words or p.overlaps(wanted) for p in own)
+
+    fitting = [value for value in values if is_of(value)]
+    return fitting if fitting or YEAR.search(wanted.words) else values
 
 
 def find_said(snippet: str, asked: Interpretation) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.choosing import choose_facts, fits, overlaps, value_of
+from bot.answers.choosing import choose_facts, fits, value_of
 from bot.answers.cutting import cut_passage, widen
 from bot.answers.enough import choose, is_enough
 from bot.answers.tables import render_row
@@ -161,8 +161,8 @@ def test_a_corrected_value_never_answers():
 
 
 def test_periods_overlap_where_they_share_a_day():
-    assert overlaps(month(2023, 8), Period(date(2023, 1, 1), date(2023, 12, 31), Precision.YEAR))
-    assert not overlaps(month(2023, 8), month(2023, 9))
+    assert month(2023, 8).overlaps(Period(date(2023, 1, 1), date(2023, 12, 31), Precision.YEAR))
+    assert not month(2023, 8).overlaps(month(2023, 9))
 
 
 def test_a_closed_relation_is_answered_only_where_its_words_bind_a_value():
