@@ -38,6 +38,7 @@ class NameUseRules(Rule):
     familiar_before: tuple[str, ...]
     familiar_after: tuple[str, ...]
     posts: tuple[str, ...]
+    firm_posts: tuple[str, ...]
     ordinary_people: frozenset[str]
 
     def before(self, kind: EntityKind) -> tuple[str, ...]:

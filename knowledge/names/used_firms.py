@@ -89,7 +89,8 @@ def _find_owners(reading: Reading, spans: Sequence[Span], people: Sequence[Span]
     starts = [start for start, _ in spans]
     for person, _ in people:
         start = starts[max(0, bisect_right(starts, person) - 1)]
-        post = _post().search(reading.twin, max(start, person - _LONGEST_POST), person)
+        first = max(start, person - _LONGEST_POST)
+        post = _owned_by_firm().search(reading.twin, first, person) or _post().search(reading.twin, first, person)
         begin = _find_start(reading, start, post.start()) if post else None
         if post and begin is not None:
             is_sure = reading.count(reading.twin[begin : post.start()]) > 1
@@ -249,6 +250,12 @@ def _words_after() -> UseWords:
 def _post() -> re.Pattern[str]:
     """What stands between a firm and one of its people, up to the end of where it is looked for."""
     return re.compile(rf"的?[\u3400-\u9fff]{{0,4}}(?:{to_alternatives((*title_words(), *use_rules().posts))})\Z|的\Z")
+
+
+@cache
+def _owned_by_firm() -> re.Pattern[str]:
+    """The same for a post that nothing but a firm has: 麦塔|的创始人."""
+    return re.compile(rf"的(?:{to_alternatives(use_rules().firm_posts)})\Z")
 
 
 @cache

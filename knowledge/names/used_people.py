@@ -62,6 +62,8 @@ def _find_uses(reading: Reading, start: int, end: int) -> Iterator[_Use]:
             stop = match.end() + length
             if stop > end or reading.is_known(stop - 1) or parse_person(reading, at, stop) is None:
                 continue
+            if _owns().match(reading.twin, stop, end):
+                continue
             is_sure = _acts().match(reading.twin, stop, end) is not None and not is_amid_word(reading.twin, stop)
             if is_sure or _may_end(reading, stop, end):
                 yield _Use(at, stop, is_sure or is_led)
@@ -132,6 +134,12 @@ def _surname() -> re.Pattern[str]:
     rules = shape_rules()
     surnames = rules.surnames.replace(" ", "")
     return re.compile(rf"(?:{to_alternatives(rules.double_surnames)}|[{surnames}])(?=[\u3400-\u9fff])")
+
+
+@cache
+def _owns() -> re.Pattern[str]:
+    """What shows that the name before is a firm's: 麦塔的创始人."""
+    return re.compile(rf"的(?:{to_alternatives(use_rules().firm_posts)})")
 
 
 @cache
