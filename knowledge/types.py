@@ -33,10 +33,6 @@ class Period:
     words: str = ""
     """As written; empty where it was worked out (an article's own date)."""
 
-    def overlaps(self, other: "Period") -> bool:
-        """Whether the two share a day."""
-        return self.start <= other.end and other.start <= self.end
-
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import permutations
 
 from bot.answers.cutting import find_units
-from bot.answers.values import takes_of
+from bot.answers.values import overlaps, takes_of
 from bot.asked_for import find_round, to_round_name
 from bot.templates import asked_relations, asking_words
 from bot.types import FactQuery, Findings, Interpretation, Ranked
@@ -120,7 +120,7 @@ def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
     if asked.period is None:
         return True
     when = fact.period or findings.sources[fact.evidence.article].published
-    return when is not None and when.overlaps(asked.period)
+    return when is not None and overlaps(when, asked.period)
 
 
 def _is_given(fact: Fact, asked: Interpretation) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.answers.choosing import has_form
 from bot.answers.tables import is_row
-from bot.answers.values import YEAR, find_values, takes_of
+from bot.answers.values import YEAR, find_values, overlaps, takes_of
 from bot.phrases import phrase
 from bot.templates import asked_relations, is_closed
 from bot.types import Findings, Interpretation, Ranked
@@ -89,7 +89,7 @@ def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) 
     published = source.published
     dated = [period for period, _, _ in find_periods(ranked.found.snippet, published)]
     if dated:
-        return not any(period.overlaps(asked.period) for period in dated)
+        return not any(overlaps(period, asked.period) for period in dated)
     if published is None:
         return False
     is_long_ago = published.start.year - asked.period.end.year >= LONG_AGO

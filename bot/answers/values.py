@@ -103,10 +103,15 @@ def of_time_asked(
         after = CLAUSE.search(snippet, value[1])
         end = after.start() if after is not None else len(snippet)
         own = [period for period, at, _ in dates if start <= at < end] or [p for p, at, _ in dates if at < start][-1:]
-        return not own or any(p.words == wanted.words or p.overlaps(wanted) for p in own)
+        return not own or any(p.words == wanted.words or overlaps(p, wanted) for p in own)
 
     fitting = [value for value in values if is_of(value)]
     return fitting if fitting or YEAR.search(wanted.words) else values
+
+
+def overlaps(a: Period, b: Period) -> bool:
+    """Whether the periods share a day."""
+    return a.start <= b.end and b.start <= a.end
 
 
 def find_said(snippet: str, asked: Interpretation) -> list[int]:

@@ -9,7 +9,7 @@ from bot.answers.choosing import choose_facts, fits, value_of
 from bot.answers.cutting import cut_passage, widen
 from bot.answers.enough import choose, is_enough
 from bot.answers.tables import render_row
-from bot.answers.values import dated, find_people, find_values, takes_of, to_figures
+from bot.answers.values import dated, find_people, find_values, overlaps, takes_of, to_figures
 from knowledge.types import EntityKind, FactStatus, PassageKind, Period, Precision
 from tests.bot.asking import asked, findings, found, ranked
 from tests.factories import fact, money
@@ -161,8 +161,8 @@ def test_a_corrected_value_never_answers():
 
 
 def test_periods_overlap_where_they_share_a_day():
-    assert month(2023, 8).overlaps(Period(date(2023, 1, 1), date(2023, 12, 31), Precision.YEAR))
-    assert not month(2023, 8).overlaps(month(2023, 9))
+    assert overlaps(month(2023, 8), Period(date(2023, 1, 1), date(2023, 12, 31), Precision.YEAR))
+    assert not overlaps(month(2023, 8), month(2023, 9))
 
 
 def test_a_closed_relation_is_answered_only_where_its_words_bind_a_value():
