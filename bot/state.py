@@ -62,40 +62,36 @@ class UpdateState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An update that waits for its turn."""
+    """An update that waits for its turn; chat: its pseudonym."""
 
     update_id: int
     chat: int
-    """Its pseudonym."""
     attempts: int = 0
     """How often it was taken up before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """Updates that wait or are being worked on."""
+    """Updates that wait or are being worked on; seconds: age of the oldest, 0 where there is none."""
 
     count: int
     seconds: float
-    """Age of the oldest; 0 where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much was deleted."""
+    """How much was deleted; rows: of each of CHAT_TABLES."""
 
     updates: int
     rows: Mapping[str, int]
-    """Of each of CHAT_TABLES."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewUpdate:
-    """An update as received."""
+    """An update as received. Those of one chat are worked on in order."""
 
     update_id: int
     chat: int
-    """Updates of one chat are worked on in order."""
     content: Mapping[str, Any]
 
 
@@ -106,6 +102,8 @@ class State:
         self._db = connection
         self.pseudonym = pseudonyms.of
         self.seal = seal
+        self.epoch = 0
+        """Goes up when what is kept of a chat changes as a whole: what others have at hand of chats is void then."""
         self._lock = threading.RLock()
         self._within = False
 
@@ -216,6 +214,7 @@ class State:
         """Deletes all that is kept of a chat but what is still to be worked on."""
         hidden = (self.pseudonym(chat),)
         with self.transaction() as db:
+            self.epoch += 1
             ended = db.execute("DELETE FROM inbox WHERE chat = ? AND state NOT IN ('new', 'sending')", hidden)
             rows = {table: _delete(db, table, "chat", *hidden) for table in CHAT_TABLES}
             return Forgotten(ended.rowcount, rows)
@@ -234,6 +233,7 @@ class State:
         """
         before, after = self.pseudonym(old), self.pseudonym(new)
         with self.transaction() as db:
+            self.epoch += 1
             for table in MOVING_TABLES:
                 db.execute(f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?", (after, before))
             db.execute("UPDATE chats SET home = ? WHERE chat = ?", (self.seal.close(str(new).encode()), after))
