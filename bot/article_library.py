@@ -51,6 +51,10 @@ class ArticleLibrary:
         """The assistant's answer."""
         return self._assistant.answer(question)
 
+    def overhears(self, text: str) -> bool:
+        """Whether the assistant takes the message for a question."""
+        return self._assistant.overhears(text)
+
     def chart(self, question: Question) -> Chart | None:
         """The picture of what the assistant understands the question to ask."""
         base, asked = self._base, self._assistant.interpret(question)

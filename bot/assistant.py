@@ -23,10 +23,11 @@ from bot.last_answer import (
 )
 from bot.look_up import Finder, explain
 from bot.naming import Naming
+from bot.overheard import clearly_asks, may_ask
 from bot.presence import Presence
 from bot.referring import LISTS, asks_for_names, find_given, find_listed
 from bot.replies import reply
-from bot.types import Answer, Asker, Interpretation, Question, Status
+from bot.types import Answer, Asker, Interpretation, Language, Question, Status
 from bot.understand import find_language, lacks_name, understand
 from knowledge.names.lexicon import Lexicon, load_lexicon
 from knowledge.storing.store import KnowledgeBase
@@ -81,10 +82,10 @@ class Assistant:
         """The answer to a question, in a few milliseconds; never raises for what anybody may type."""
         knowledge = self._knowledge
         if knowledge is None:
-            language = find_language(question.text)
+            language = question.language or find_language(question.text)
             return Answer(Status.NOT_FOUND, "not_found", language, reply("answer.no_base", language))
         if question.about is not None and (question.checks or asks_to_check(question.text)):
-            return _check(question.about, knowledge)
+            return _check(question.about, question.language, knowledge)
         about = find_followup(fold(question.text)) if not question.about else None
         if about is not None:
             return self._answer_about_last(about, question, knowledge)
@@ -135,7 +136,7 @@ class Assistant:
         """The answer to a question about the last answer: its sources, more of it, who says so."""
         before = self._memory.recall(question.asker, self._clock())
         last = before.answer if before is not None else None
-        language = find_language(question.text)
+        language = question.language or find_language(question.text)
         if before is None or last is None:
             return nothing_before(language)
         if about == MORE:
@@ -157,6 +158,13 @@ class Assistant:
     def interpret(self, question: Question) -> Interpretation | None:
         """What the question asks, with what it takes over from the asker's last one; None: no knowledge base yet."""
         return self._interpret(question, self._knowledge)[0] if self._knowledge is not None else None
+
+    def overhears(self, text: str) -> bool:
+        """Whether a message to nobody in particular clearly asks what facts may answer; nothing of it is remembered."""
+        if self._knowledge is None or not may_ask(text):
+            return False
+        asked = understand(Question(text), self._knowledge.naming, self._today())
+        return clearly_asks(self._knowledge.presence.settle(asked))
 
     def _interpret(self, question: Question, knowledge: _Knowledge) -> tuple[Interpretation, Turn | None]:
         """The question as understood, and the turn before it; an answer to asking back is the question of then."""
@@ -200,11 +208,11 @@ def _prepare(base: KnowledgeBase) -> _Knowledge:
     return _Knowledge(base, lexicon, naming, Presence(base, naming), Finder(base))
 
 
-def _check(claimed: str, knowledge: _Knowledge) -> Answer:
+def _check(claimed: str, language: Language | None, knowledge: _Knowledge) -> Answer:
     # Reading articles takes much that answering needs nothing of: loaded when it is first wanted.
     from knowledge.claims import find_claims
 
-    return check_claims(find_claims(claimed, knowledge.lexicon), knowledge.base, find_language(claimed))
+    return check_claims(find_claims(claimed, knowledge.lexicon), knowledge.base, language or find_language(claimed))
 
 
 def _complete(asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Interpretation:

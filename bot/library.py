@@ -29,6 +29,9 @@ class Library(Protocol):
     def answer(self, question: Question) -> Answer:
         """The answer; takes milliseconds."""
 
+    def overhears(self, text: str) -> bool:
+        """Whether a message that is not for the bot is clearly a question that it may have the answer to."""
+
     def chart(self, question: Question) -> Chart | None:
         """The picture of what the question asks; None: fewer than two amounts can be drawn."""
 

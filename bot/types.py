@@ -47,6 +47,8 @@ class Question:
     """The text of somebody else's message that this one replies to, or the part of it that was quoted."""
     checks: bool = False
     """Whether it asks, by command, whether what `about` claims is so."""
+    language: Language | None = None
+    """In which to answer; None: in that of the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     asked = Interpretation(
         question=question,
         twin=twin,
-        language=find_language(text, named),
+        language=question.language or find_language(text, named),
         kind=kind,
         named=named,
         relation=relation,

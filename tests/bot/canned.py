@@ -65,6 +65,9 @@ class CannedLibrary:
         lead = f"re: {question.text}"
         return Answer(Status.ANSWERED, "fact", Language.ENGLISH, lead, (citation,) * count, about=(NAME,))
 
+    def overhears(self, text: str) -> bool:
+        return text.endswith("?")
+
     def chart(self, question: Question) -> Chart | None:
         self.drawn.append(question)
         return self.pictured
