@@ -5,18 +5,17 @@ Kept in the state file under the chat's pseudonym. Its id is kept too, sealed: p
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
 from bot.render import SHOWN
 from bot.state import State, StateError
 from bot.types import Language
+from bot.zones import CHINA
 
 log = logging.getLogger(__name__)
 
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""Without summer time since 1991, so that no table of zones is needed for it."""
 KEPT = 4096
 """Chats whose settings are at hand, those without any included."""
 ALL = 0
@@ -71,11 +70,16 @@ class Chats:
     """The chats in the state file. Safe to use from several threads; every method but `of` may raise StateError."""
 
     def __init__(self, state: State, zone: tzinfo = CHINA) -> None:
-        """zone: in which the hours of the day are meant."""
+        """zone: by whose clock the hours of the day go."""
         self._state = state
         self._zone = zone
         self._kept: dict[int, tuple[int, ChatSettings]] = {}
         self._failed = False
+
+    @property
+    def zone_name(self) -> str | None:
+        """The zone's name, as in the table of zones; None: China."""
+        return None if self._zone is CHINA else str(self._zone)
 
     def at_hand(self, chat: int) -> ChatSettings | None:
         """What `of` gives, where no query is needed for it; else None."""

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
+from bot.zones import to_zone
 from knowledge.errors import YoujuError
 
 BUNDLED_ARTICLES = Path(knowledge.__file__).parent / "articles"
@@ -80,6 +81,12 @@ def check_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def check_zone(name: str) -> str:
+    """name itself. Raises ValueError where there is no such time zone."""
+    to_zone(name)
+    return name
+
+
 Url = Annotated[str, AfterValidator(check_url)]
 
 
@@ -107,6 +114,8 @@ class Settings(BaseSettings):
     metrics_listen: Annotated[tuple[str, int] | None, NoDecode, BeforeValidator(to_address)] = None
     """Where /healthz, /readyz and /metrics are; None: nowhere."""
     log_format: Literal["text", "json"] = "text"
+    timezone: Annotated[str, AfterValidator(check_zone)] = "Asia/Shanghai"
+    """By whose clock the chats' quiet hours go."""
 
     @model_validator(mode="after")
     def _have_a_webhook_secret(self) -> "Settings":

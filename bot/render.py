@@ -37,13 +37,13 @@ class Page:
     """Index of the first citation of the next page; None: all have been shown."""
 
 
-def render_page(answer: Answer, first: int = 0) -> Page:
+def render_page(answer: Answer, first: int = 0, shown: int = SHOWN) -> Page:
     """answer as Telegram HTML for one message: lead, notes, numbered citations from the one at `first` on, suggestions.
 
-    At most SHOWN citations are shown, a line counts those after them. Where not all fits, suggestions are left out
+    At most `shown` citations are shown, a line counts those after them. Where not all fits, suggestions are left out
     first, then the last citations, then notes.
     """
-    blocks = _fit(tuple(_blocks(answer, answer.citations[first : first + SHOWN], first + 1)), answer)
+    blocks = _fit(tuple(_blocks(answer, answer.citations[first : first + shown], first + 1)), answer)
     following = first + sum(block.rank in (FIRST_CITATION, CITATION) for block in blocks)
     left = len(answer.citations) - following
     if left:

@@ -15,10 +15,12 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
 
+from bot.chats import Chats
 from bot.config import Settings
 from bot.exchanges import Exchanges
 from bot.library import Library
@@ -26,22 +28,29 @@ from bot.state import State, UpdateState
 from bot.telegram import visits
 from bot.telegram.admin import Admin
 from bot.telegram.charts import Charts
+from bot.telegram.chat_admins import ChatAdmins
+from bot.telegram.chat_settings import SettingsDesk
+from bot.telegram.choices import PREFIX
 from bot.telegram.commands import Commands
 from bot.telegram.crowd import Crowd
 from bot.telegram.desk import Desk
 from bot.telegram.form import is_well_formed
 from bot.telegram.guests import Guests
+from bot.telegram.here import find_chat, in_chat
 from bot.telegram.inbox import Inbox, Work, refuse_nobody
 from bot.telegram.inline import Inline
 from bot.telegram.limits import Limits
 from bot.telegram.messages import Messages
 from bot.telegram.once import Once
+from bot.telegram.overhearing import Overhearing
 from bot.telegram.polling import ALLOWED_UPDATES
 from bot.telegram.presses import Presses
 from bot.telegram.privacy import Privacy
 from bot.telegram.requests import BotRequest
 from bot.telegram.sending import Sender
+from bot.telegram.silence import keep_silence
 from bot.vitals import Vitals
+from bot.zones import to_zone
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +94,9 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         request.watch = vitals.called
     sender, desk, exchanges = Sender(application.bot), Desk(library, vitals.answered), Exchanges(state)
     charts, once = Charts(library, sender), Once()
-    messages = Messages(library, desk, sender, exchanges, charts, once)
+    chats = Chats(state, to_zone(settings.timezone))
+    _add_settings(application, chats, sender)
+    messages = Messages(library, desk, sender, exchanges, charts, once, Overhearing(library, desk))
     commands = Commands(library, desk, sender, exchanges)
     admin = Admin(library, sender, state, settings.bot_admins, vitals)
     guests, privacy = Guests(library, sender, state), Privacy(library, sender, state)
@@ -115,11 +126,19 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         )
     )
     application.add_error_handler(messages.on_error)
-    crowd = Crowd(application.bot, sender, vitals.update_ended)
+    crowd = Crowd(application.bot, sender, chats, vitals.update_ended)
     # Without limits nothing waits for long, and nobody need be turned away.
     refuse = crowd.refuse if settings.telegram_limits else refuse_nobody
-    inbox = Inbox(state, _watched(_worker(application, messages), vitals), refuse)
+    inbox = Inbox(state, _watched(_worker(application, messages, chats), vitals), refuse)
     return App(application, inbox, desk, charts, admin, vitals)
+
+
+def _add_settings(application: PtbApplication, chats: Chats, sender: Sender) -> None:
+    """Before all others: silence, and the presses that are no views of an answer."""
+    desk = SettingsDesk(chats, ChatAdmins(application.bot), sender)
+    application.add_handler(TypeHandler(Update, keep_silence), group=-1)
+    application.add_handler(CommandHandler("settings", desk.show, filters=filters.UpdateType.MESSAGE))
+    application.add_handler(CallbackQueryHandler(desk.press, pattern=f"^{PREFIX}:"))
 
 
 def _watched(work: Work, vitals: Vitals) -> Work:
@@ -145,7 +164,7 @@ def _open_application(settings: Settings, token: str, request: BaseRequest) -> P
     return application
 
 
-def _worker(application: PtbApplication, messages: Messages) -> Work:
+def _worker(application: PtbApplication, messages: Messages, chats: Chats) -> Work:
     async def work(content: Mapping[str, Any]) -> UpdateState:
         number = content["update_id"]
         if not content.keys() & HANDLED:
@@ -160,7 +179,8 @@ def _worker(application: PtbApplication, messages: Messages) -> Work:
             if message is not None and datetime.now(UTC) - message.date > STALE:
                 log.info("update %d: too old to answer", number)
                 return UpdateState.STALE
-            await application.process_update(update)
+            async with in_chat(chats, find_chat(update)):
+                await application.process_update(update)
         except Exception as error:
             # What no error handler sees: an update that cannot be read. It must not stop those behind it. Its text
             # stays out of the log, so only the kind of error is named.

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from telegram import Message
 
@@ -12,6 +13,7 @@ from bot.charts.caption import render_caption
 from bot.charts.chart import Chart
 from bot.library import Library
 from bot.replies import reply
+from bot.telegram.here import here
 from bot.telegram.sending import Sender, to_target
 from bot.templates import find_asked
 from bot.types import Language, Question
@@ -34,6 +36,7 @@ class Charts:
         None: it was sent. Else what to say above the answer in words; empty where the chat takes no pictures.
         """
         started, loop = time.perf_counter(), asyncio.get_running_loop()
+        question = replace(question, language=question.language or here().language)
         chart = await loop.run_in_executor(self._thread, self._library.chart, question)
         if chart is None:
             return "charts.too_little"

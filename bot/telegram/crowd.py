@@ -12,11 +12,13 @@ from typing import Any
 from telegram import Bot, Message, Update
 
 from bot.addressed import Self, parse_question
+from bot.chats import Chats, Speaks
 from bot.render import render_reply
 from bot.state import UpdateState
 from bot.telegram.form import is_well_formed
+from bot.telegram.here import here, in_chat, language_here
 from bot.telegram.inbox import MOST_WAITING
-from bot.telegram.incoming import is_person, to_incoming, to_language
+from bot.telegram.incoming import is_person, to_incoming
 from bot.telegram.sending import Sender, Undelivered, to_target
 
 log = logging.getLogger(__name__)
@@ -29,10 +31,13 @@ GROUPS_KEPT = 512
 class Crowd:
     """Turns questions away."""
 
-    def __init__(self, bot: Bot, sender: Sender, count: Callable[[str, float], None] = lambda *_: None) -> None:
+    def __init__(
+        self, bot: Bot, sender: Sender, chats: Chats, count: Callable[[str, float], None] = lambda *_: None
+    ) -> None:
         """count is called with what became of each, and the seconds that took."""
         self._bot = bot
         self._sender = sender
+        self._chats = chats
         self._count = count
         self._told: dict[int, float] = {}
 
@@ -57,14 +62,20 @@ class Crowd:
     async def _end(self, message: Message) -> UpdateState:
         started, outcome = time.perf_counter(), UpdateState.BUSY
         if self._may_tell(message.chat.id):
-            language = to_language(message.from_user.language_code if message.from_user else None)
-            html = render_reply("telegram.busy", language, count=str(MOST_WAITING))
-            try:
-                await self._sender.send(to_target(message), html)
-            except Undelivered as error:
-                log.error("a group was not told that it asks too much: %s", error)
+            async with in_chat(self._chats, message.chat.id):
+                await self._tell(message)
         self._count(outcome.value, time.perf_counter() - started)
         return outcome
+
+    async def _tell(self, message: Message) -> None:
+        if here().speaks is Speaks.OFF:
+            return
+        language = language_here(message.from_user.language_code if message.from_user else None)
+        html = render_reply("telegram.busy", language, count=str(MOST_WAITING))
+        try:
+            await self._sender.send(to_target(message), html)
+        except Undelivered as error:
+            log.error("a group was not told that it asks too much: %s", error)
 
     def _may_tell(self, group: int) -> bool:
         now = asyncio.get_running_loop().time()

@@ -11,6 +11,7 @@ from telegram import Bot, InlineKeyboardMarkup
 from bot.library import Library
 from bot.render import render_page
 from bot.telegram.buttons import ANSWER_ITSELF, View, to_keyboard
+from bot.telegram.here import here
 from bot.types import Answer, Asker, Question, Status
 
 ANSWER_SECONDS = 3.0
@@ -42,6 +43,7 @@ class Desk:
     async def _ask(
         self, find: Callable[[Question], tuple[Answer, Facets]], question: Question
     ) -> tuple[Answer | None, Facets]:
+        question = replace(question, language=question.language or here().language)
         work = asyncio.get_running_loop().run_in_executor(self._threads, find, question)
         found: tuple[Answer | None, Facets] = (None, ())
         with suppress(TimeoutError):
@@ -69,7 +71,7 @@ class Desk:
 
         facets: what can be asked next; None: it has to be found.
         """
-        page = render_page(answer, view.first)
+        page = render_page(answer, view.first, here().snippets or len(answer.citations))
         if facets is None:
             facets = await asyncio.get_running_loop().run_in_executor(self._threads, self._find_facets, answer)
         can_compare = bool(bot.bot.supports_inline_queries)

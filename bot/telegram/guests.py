@@ -10,7 +10,7 @@ from bot.library import Library
 from bot.render import render_reply
 from bot.state import State
 from bot.telegram.commands import render_examples
-from bot.telegram.incoming import to_language
+from bot.telegram.here import language_here
 from bot.telegram.sending import Sender, Target
 
 log = logging.getLogger(__name__)
@@ -39,13 +39,14 @@ class Guests:
             log.info("update %d: a chat is forgotten", update.update_id)
         elif chat.type in GROUPS and await asyncio.to_thread(self._state.greet, chat.id):
             sees_all = now.status == ChatMember.ADMINISTRATOR or context.bot.can_read_all_group_messages
-            language = to_language(change.from_user.language_code)
+            language = language_here(change.from_user.language_code)
             username = context.bot.username
             lines = [render_reply("guests.greeting", language, username=username)]
             examples = await asyncio.to_thread(self._library.examples, language)
             lines += render_examples("telegram.help_examples", language, examples)
             privacy = "guests.sees_all" if sees_all else "guests.sees_commands"
             lines.append(render_reply(privacy, language, username=username))
+            lines.append(render_reply("guests.settings", language))
             await self._sender.send(Target(chat.id), "\n\n".join(lines))
 
     def _forget(self, chat: int) -> None:

@@ -72,7 +72,8 @@ class Limits(BaseRateLimiter[None]):
     ) -> Any:
         """The result of the call, made when it may be made."""
         chat = data.get("chat_id")
-        if isinstance(chat, int):
+        # What only asks Telegram for something is no message.
+        if isinstance(chat, int) and not endpoint.startswith("get"):
             # A group that waits takes nobody's place among all.
             if chat < 0:
                 await self._enter_group(self._find_window(chat))

@@ -7,6 +7,7 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
@@ -23,13 +24,15 @@ LANGUAGES = ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED), ("en", Langu
 """Telegram takes two-letter codes only, so there is one Chinese; None: everybody else."""
 EVERYBODY = ("chart", "help", "sources", "privacy", "forget")
 GROUPS = ("ask", "check", *EVERYBODY)
-ADMINS = (*EVERYBODY, "reload", "status", "why")
+PRIVATE, GROUP_ADMINS = (*EVERYBODY, "settings"), (*GROUPS, "settings")
+ADMINS = (*PRIVATE, "reload", "status", "why")
 
 
 def _scopes(admins: tuple[int, ...]) -> Iterator[tuple[BotCommandScope, tuple[str, ...]]]:
     yield BotCommandScopeDefault(), EVERYBODY
-    yield BotCommandScopeAllPrivateChats(), EVERYBODY
+    yield BotCommandScopeAllPrivateChats(), PRIVATE
     yield BotCommandScopeAllGroupChats(), GROUPS
+    yield BotCommandScopeAllChatAdministrators(), GROUP_ADMINS
     for admin in admins:
         yield BotCommandScopeChat(admin), ADMINS
 

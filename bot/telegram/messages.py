@@ -12,12 +12,15 @@ from bot.addressed import Self, parse_question
 from bot.charts.asking import find_wish, without_wish
 from bot.exchanges import Exchange, Exchanges
 from bot.library import Library
+from bot.overheard import is_worth_it
 from bot.pseudonyms import Hidden
 from bot.render import render_reply
 from bot.telegram.charts import Charts, to_question, why_not
 from bot.telegram.desk import Desk
-from bot.telegram.incoming import clean, is_person, to_asker, to_incoming, to_language
+from bot.telegram.here import language_here
+from bot.telegram.incoming import clean, is_person, to_asker, to_incoming
 from bot.telegram.once import Once
+from bot.telegram.overhearing import Overhearing
 from bot.telegram.quoting import to_answered
 from bot.telegram.sending import Sender, Target, Undelivered, to_target
 from bot.types import Answer, Language, Question, Status
@@ -30,7 +33,14 @@ class Messages:
     """The handlers of questions, as written and as edited, and the handler of errors."""
 
     def __init__(
-        self, library: Library, desk: Desk, sender: Sender, exchanges: Exchanges, charts: Charts, once: Once
+        self,
+        library: Library,
+        desk: Desk,
+        sender: Sender,
+        exchanges: Exchanges,
+        charts: Charts,
+        once: Once,
+        overhearing: Overhearing,
     ) -> None:
         self._library = library
         self._desk = desk
@@ -38,6 +48,7 @@ class Messages:
         self._exchanges = exchanges
         self._charts = charts
         self._once = once
+        self._overhearing = overhearing
         self._failed: set[int] = set()
 
     def pop_failure(self, update_id: int) -> bool:
@@ -49,7 +60,12 @@ class Messages:
     async def answer(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answers a message that is meant for the bot; silent otherwise."""
         message = update.message
-        if message is None or (question := find_question(message, context)) is None or not self._once.take(message):
+        if message is None:
+            return
+        if (question := find_question(message, context)) is None:
+            await self._answer_unasked(update, message, context)
+            return
+        if not self._once.take(message):
             return
         if question.text and find_wish(question.text) is not None:
             await self._draw(update, message, without_wish(question), context)
@@ -57,6 +73,13 @@ class Messages:
             await self._answer(update, message, question, None, context)
         else:
             await self._sender.send(to_target(message), await self._tell_how(message))
+
+    async def _answer_unasked(self, update: Update, message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answers what is not for the bot, where the group wants that and it is a question with an answer."""
+        question = await self._overhearing.find(message, update.update_id)
+        if question is not None and self._once.take(message):
+            self._overhearing.note(message.chat.id)
+            await self._answer(update, message, question, None, context, unasked=True)
 
     async def chart(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/chart and names, or a question: draws the answer."""
@@ -103,10 +126,17 @@ class Messages:
         target: Target | None,
         context: ContextTypes.DEFAULT_TYPE,
         reason: str = "",
+        *,
+        unasked: bool = False,
     ) -> None:
-        """target: the answer to put another in place of; None: there is none. reason: why there is no picture."""
+        """target: the answer to put another in place of; None: there is none. reason: why there is no picture.
+
+        unasked: nothing is said unless it is an answer that holds.
+        """
         started = time.perf_counter()
         answer, facets = await self._desk.ask_further(question)
+        if unasked and not is_worth_it(answer):
+            return
         if answer is not None and answer.status is Status.ANSWERED and reason:
             answer = replace(answer, lead=f"{why_not(reason, answer.language)}\n{answer.lead}")
         buttons, sent = None, None
@@ -160,8 +190,8 @@ def own_self(context: ContextTypes.DEFAULT_TYPE) -> Self:
 
 
 def language_of(message: Message) -> Language:
-    """The language of the sender's app."""
-    return to_language(message.from_user.language_code if message.from_user else None)
+    """What to speak to the sender: what the chat has set, else the language of the sender's app."""
+    return language_here(message.from_user.language_code if message.from_user else None)
 
 
 def _log(number: int, chat: int, answer: Answer | None, started: float, *, sent: bool) -> None:

@@ -13,7 +13,8 @@ from bot.library import Library
 from bot.replies import reply
 from bot.telegram.buttons import View, read_data
 from bot.telegram.desk import Desk
-from bot.telegram.incoming import to_language, to_topic
+from bot.telegram.here import language_here
+from bot.telegram.incoming import to_topic
 from bot.telegram.sending import Sender, Target
 from bot.types import Answer, Asker, Question
 
@@ -34,17 +35,17 @@ class Presses:
         query = update.callback_query
         if query is None or query.from_user.is_bot:
             return
-        language = to_language(query.from_user.language_code)
+        language = language_here(query.from_user.language_code)
         # A message older than two days comes without its text; its number is all that is needed.
         message, view = query.message, read_data(query.data or "")
         answer = None
         if message is not None and view is not None:
             answer = await self._find(message, view, query, update.update_id)
         if message is None or view is None or answer is None:
-            await _acknowledge(query, reply("buttons.stale", language))
+            await acknowledge(query, reply("buttons.stale", language))
             return
         html, buttons = await self._desk.lay_out(answer, context.bot, view)
-        await _acknowledge(query)
+        await acknowledge(query)
         topic = to_topic(message) if isinstance(message, Message) else None
         await self._sender.send(Target(message.chat.id, topic, edit=message.message_id), html, buttons)
 
@@ -64,16 +65,17 @@ class Presses:
         name = await asyncio.to_thread(self._library.find_name, view.name)
         if facet is None or name is None:
             return None
-        text = facet.ask(name, kept.language if kept else to_language(query.from_user.language_code))
+        text = facet.ask(name, kept.language if kept else language_here(query.from_user.language_code))
         if message.chat.type != message.chat.PRIVATE:
             # Whoever presses looks at somebody's answer: his own conversation goes on where it was.
             return await self._desk.ask_once(Question(text), number)
         return await self._desk.ask(Question(text, Asker(message.chat.id, None, query.from_user.id)))
 
 
-async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Answers a press: in a line that passes, or in a box to be closed."""
     try:
-        await query.answer(text)
+        await query.answer(text, show_alert=alert or None)
     except BadRequest as error:
         # Telegram takes the answer within some minutes only; one that comes later does no harm.
         log.info("press not acknowledged: %s", error)

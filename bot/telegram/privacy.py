@@ -16,7 +16,7 @@ from bot.telegram.sending import Sender, to_target
 
 log = logging.getLogger(__name__)
 
-POLICY = ("read", "updates", "answers", "memory", "ids", "others", "forget")
+POLICY = ("read", "updates", "answers", "memory", "ids", "settings", "others", "forget")
 """The lines of the policy, in order: keys of the section `privacy`."""
 
 

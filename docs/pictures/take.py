@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 DESKTOP, PHONE = (1080, 750), (390, 780)
-GROUP = "AI 创投茶话会"
+GROUP, TOPIC = "AI 创投茶话会", "融资动态"
 NAMES = "月之暗面 Hugging Face"
 
 
@@ -105,10 +105,23 @@ async def take(browser: Browser, address: str) -> None:
     await shoot(night, "phone-dark")
 
 
+async def take_settings(browser: Browser, address: str) -> None:
+    """What the owner of a group sees and has pressed."""
+    page = await open_page(browser, address, DESKTOP)
+    await page.click(f".place:has-text('{TOPIC}')")
+    await speak(page, "/settings")
+    for label in ("也答提问", "2", "22–8"):
+        await page.get_by_role("button", name=label, exact=True).click()
+        await page.get_by_role("button", name=f"✓ {label}").wait_for()
+    await page.locator("#toast").wait_for(state="hidden")
+    await shoot(page, "settings")
+
+
 async def main() -> None:
     async with running() as address, async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
         await take(browser, address)
+        await take_settings(browser, address)
         await browser.close()
 
 

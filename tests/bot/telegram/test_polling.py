@@ -241,7 +241,7 @@ async def test_another_poller_is_logged_once_a_minute(
 async def test_the_menus_are_set_per_scope_and_language(server: ApiServer, tmp_path: Path) -> None:
     server.put(update(user=ADMIN))  # a chat that never wrote has no menu
     async with running_bot(server, tmp_path), asyncio.timeout(30):
-        while len(server.called("setMyCommands")) < 12:
+        while len(server.called("setMyCommands")) < 15:
             await asyncio.sleep(0.01)
     calls = server.called("setMyCommands")
     scopes = {(call["scope"]["type"], call.get("language_code", "")) for call in calls}
