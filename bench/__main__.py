@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.asking import bench_asking
 from bench.building import bench_building
 from bench.corpus import find_articles, load_questions
+from bench.full_state import bench_full_state
 from bench.round_trip import bench_round_trip
 from bench.scaling import bench_scaling
 from bench.starting import bench_starting
@@ -36,6 +37,7 @@ def main() -> None:
         bench_asking(base, load_questions())
         bench_starting(base, load_questions()[0])
         bench_round_trip(base, load_questions())
+        bench_full_state(base, load_questions())
     bench_scaling(_ARTICLES)
 
 
