@@ -16,7 +16,7 @@ from bot.render import render_reply
 from bot.replies import reply
 from bot.state import StateError
 from bot.telegram.chat_admins import ChatAdmins
-from bot.telegram.choices import read_choice, render_settings
+from bot.telegram.choices import IN_GROUPS_ONLY, read_choice, render_settings
 from bot.telegram.commands import asked_by_person
 from bot.telegram.here import here, language_here
 from bot.telegram.incoming import to_language, to_topic
@@ -66,7 +66,7 @@ class SettingsDesk:
             return
         language, choice = language_here(query.from_user.language_code), read_choice(query.data or "")
         message = query.message
-        if message is None or choice is None or not _has_button(message, query.data or ""):
+        if message is None or choice is None or not _is_offered(message, choice[0], query.data or ""):
             # A press without any data comes here too: of whatever was pressed, it is nothing that is known any more.
             await acknowledge(query, reply("settings.unknown" if query.data else "buttons.stale", language))
             return
@@ -99,9 +99,10 @@ class SettingsDesk:
         await acknowledge(query, reply("settings.same" if settings == before else "settings.saved", language))
         html, buttons = await self._render(settings, language, chat)
         if not self._is_shown(message, html, buttons, changed=settings != before):
-            self._note(chat.id, message.message_id, html, buttons)
             topic = to_topic(message) if isinstance(message, Message) else None
-            await self._sender.send(Target(chat.id, topic, edit=message.message_id), html, buttons)
+            sent = await self._sender.send(Target(chat.id, topic, edit=message.message_id), html, buttons)
+            if sent is not None:
+                self._note(chat.id, sent, html, buttons)
 
     async def _render(self, settings: ChatSettings, language: Language, chat: Chat) -> tuple[str, InlineKeyboardMarkup]:
         private = chat.type == Chat.PRIVATE
@@ -129,9 +130,13 @@ def _to_shown(html: str, buttons: InlineKeyboardMarkup) -> str:
     return f"{html}\n{buttons.to_json()}"
 
 
-def _has_button(message: MaybeInaccessibleMessage, data: str) -> bool:
-    """Whether a message of /settings was pressed; a client can send any data with any message. Of an old message
-    nothing is told but its number."""
+def _is_offered(message: MaybeInaccessibleMessage, field: str, data: str) -> bool:
+    """Whether the message has that button; a client can send any data with any message.
+
+    Of an old message nothing is told but its number.
+    """
+    if message.chat.type == Chat.PRIVATE and field in IN_GROUPS_ONLY:
+        return False
     if not isinstance(message, Message) or not message.is_accessible:
         return True
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()

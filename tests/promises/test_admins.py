@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.menu import ADMINS, EVERYBODY
+from bot.telegram.menu import ADMINS, PRIVATE
 from knowledge.building.report import BuildReport
 from tests.bot.bench import open_bench
 from tests.bot.canned import ADMIN, GROUP, REPORT, STRANGER, USER, CannedLibrary, update
 
-COMMANDS = tuple(name for name in ADMINS if name not in EVERYBODY)
+COMMANDS = tuple(name for name in ADMINS if name not in PRIVATE)
 CHATS = {
     "private": {},
     "group": {"chat": {"id": -GROUP, "type": "group", "title": "G"}},

@@ -55,7 +55,9 @@ export function isHere(message) {
 export function commandsHere() {
   const chat = state.chats.get(state.chat);
   const code = (state.users.get(state.me)?.language_code ?? "").slice(0, 2);
-  const scopes = [["chat", state.chat], [chat?.type === "private" ? "all_private_chats" : "all_group_chats", 0], ["default", 0]];
+  const governs = ["creator", "administrator"].includes(chat?.members?.[state.me]);
+  const kinds = chat?.type === "private" ? ["all_private_chats"] : [...(governs ? ["all_chat_administrators"] : []), "all_group_chats"];
+  const scopes = [["chat", state.chat], ...kinds.map((kind) => [kind, 0]), ["default", 0]];
   for (const [scope, number] of scopes) {
     for (const language of [code, ""]) {
       const menu = state.commands.find((entry) => entry.scope === scope && entry.chat === number && entry.language === language);

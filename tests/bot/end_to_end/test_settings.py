@@ -2,14 +2,16 @@
 
 import asyncio
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.article_library import ArticleLibrary
 from bot.local_telegram.world import Query
 from tests.bot.end_to_end.articles import FIRM
-from tests.bot.end_to_end.driver import Talk, buttons
-from tests.bot.local_telegram.local import GROUP, LIN, MAYA, SU
+from tests.bot.end_to_end.driver import Talk, buttons, running
+from tests.bot.local_telegram.local import GROUP, LIN, MAYA, SU, local_telegram
 
 OWNER = LIN
 """Owns the group."""
@@ -95,6 +97,19 @@ async def test_the_same_button_pressed_twice_is_edited_once(talk: Talk) -> None:
     assert edits(talk) == 1
     assert await choose(talk, shown, "English") == "It is so already"
     assert (talk.again(shown), edits(talk)) == (pressed, 1)
+
+
+async def test_the_same_button_pressed_again_after_a_restart_is_not_edited(
+    library: ArticleLibrary, tmp_path: Path
+) -> None:
+    async with local_telegram() as local:
+        talk = Talk(local, tmp_path)
+        async with running(local, library, tmp_path):
+            shown = await settings(talk)
+            assert await choose(talk, shown, "2") == "已保存"
+        async with running(local, library, tmp_path):
+            assert await choose(talk, shown, "2") == "已经是这样了"
+        assert (edits(talk), talk.was_refused()) == (1, [])
 
 
 async def test_two_presses_at_once_of_what_is_the_same_by_then_are_edited_once(talk: Talk) -> None:
@@ -218,3 +233,5 @@ async def test_a_message_too_old_to_be_shown_along_can_still_be_pressed(talk: Ta
     old = {"message_id": shown["message_id"], "date": 0, "chat": chat}
     assert await forge(talk, old, "s1:snippets:1") == "已保存"
     assert chosen(talk.again(shown))[2] == "出处 1"
+    private = old | {"chat": {"id": LIN, "type": "private"}}
+    assert await forge(talk, private, "s1:speaks:off") == UNKNOWN

@@ -252,6 +252,18 @@ async def test_commands_are_offered_in_the_speakers_language(page: Page, local: 
     await expect(page.locator("#text")).to_have_value("/help ")
 
 
+async def test_in_a_group_its_admins_have_a_menu_of_their_own(page: Page, local: Local) -> None:
+    for scope, name in (("all_chat_administrators", "settings"), ("all_group_chats", "ask")):
+        menu = [{"command": name, "description": "x"}]
+        await local.api("setMyCommands", commands=menu, scope={"type": scope})
+    await open_place(page, "AI 创投茶话会")
+    for person, name in (("林舟", "/settings"), ("苏禾", "/ask")):
+        await page.click("#speaker")
+        await page.get_by_role("menuitem", name=person).click()
+        await page.locator("#text").fill("/")
+        await expect(page.get_by_role("option")).to_contain_text([name])
+
+
 async def test_the_page_finds_back_after_a_lost_connection(page: Page, local: Local) -> None:
     await local.say("before")
     await page.context.set_offline(True)
