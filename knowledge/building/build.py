@@ -20,6 +20,7 @@ from knowledge.errors import ArticleError, BuildError, RefusedError, StoreError
 from knowledge.storing.article_rows import ArticleRows
 from knowledge.storing.check import find_span_faults
 from knowledge.storing.publish import lock_build, publish, temporary_of
+from knowledge.storing.rollback import release
 from knowledge.storing.rows import to_fact
 from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.storing.writer import BaseWriter
@@ -40,9 +41,10 @@ def build_base(
 ) -> BuildReport:
     """Read the articles of folders into the base that db names, and return what changed.
 
-    A file that cannot be read is reported in `failed` and left out; what it gave before is gone. Raises BuildError, db
-    then being as it was: a folder is missing, all are empty, db is not ours, another build runs (BuildBusyError), the
-    disk is full, the result is faulty, the gate refuses it (RefusedError). Raises RuleError likewise.
+    A file that cannot be read is reported in `failed` and left out; what it gave before is gone. A base that was gone
+    back to is held no longer. Raises BuildError, db then being as it was: a folder is missing, all are empty, db is not
+    ours, another build runs (BuildBusyError), the disk is full, the result is faulty, the gate refuses it
+    (RefusedError). Raises RuleError likewise.
     """
     started = monotonic()
     listing = list_articles(folders)
@@ -50,6 +52,7 @@ def build_base(
         previous = _open_previous(db)
         try:
             report = _build(_plan_build(listing, previous), db, progress, gate)
+            release(db)
         except (StoreError, OSError, BrokenProcessPool) as error:
             raise BuildError(f"{db}: not built: {to_line(str(error))}") from error
         finally:

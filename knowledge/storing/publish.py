@@ -74,15 +74,20 @@ def publish(temporary: Path, db: Path) -> Path:
         _sync(temporary)
         path = db.with_name(f"{db.stem}-{digest_file(temporary)[:12]}{db.suffix or '.db'}")
         temporary.replace(path)
-        link = temporary_of(db).with_suffix(".link")
-        link.unlink(missing_ok=True)
-        link.symlink_to(path.name)
-        link.replace(db)
-        _sync(db.parent)
+        point(db, path)
         _remove_older(db, {path, before})
     except OSError as error:
         raise BuildError(f"{db}: cannot be published: {error.strerror}") from error
     return path
+
+
+def point(db: Path, path: Path) -> None:
+    """Make path, a published base beside db, the one that db names, in one step. Raises OSError."""
+    link = temporary_of(db).with_suffix(".link")
+    link.unlink(missing_ok=True)
+    link.symlink_to(path.name)
+    link.replace(db)
+    _sync(db.parent)
 
 
 def _remove_older(db: Path, kept: set[Path]) -> None:
