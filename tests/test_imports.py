@@ -14,7 +14,8 @@ SQLITE_IN = {
     "bot.backup",
     "bot.state",
 }
-PIPELINE_IN = {"knowledge.pipeline", "knowledge.claims", "knowledge.building.reading", "knowledge.__main__"}
+PIPELINE_IN = {"knowledge.pipeline", "knowledge.claims", "knowledge.building.reading", "knowledge.building.reviewing"}
+PIPELINE_IN |= {"knowledge.__main__"}
 KNOWLEDGE_FOR_BOT = {
     "claims",
     "comparing.groups",

@@ -12,7 +12,8 @@ from knowledge.types import Fact, Found, Quote
 
 T = TypeVar("T", Fact, Found, Quote)
 
-_SKETCHES = "SELECT name, published, reprinted, spun, size, hashes FROM sketches JOIN sources ON sources.id = source"
+SKETCHES = "SELECT name, published, reprinted, spun, size, hashes FROM sketches JOIN sources ON sources.id = source"
+"""All sketches of a base, as `rows.to_sketch` takes them."""
 
 
 def write_copies(connection: sqlite3.Connection) -> None:
@@ -26,7 +27,7 @@ def write_copies(connection: sqlite3.Connection) -> None:
         return str(connection.execute("SELECT text FROM sources WHERE name = ?", (name,)).fetchone()[0])
 
     connection.execute("BEGIN")
-    copies = find_copies(tuple(map(rows.to_sketch, connection.execute(_SKETCHES).fetchall())), text_of)
+    copies = find_copies(tuple(map(rows.to_sketch, connection.execute(SKETCHES).fetchall())), text_of)
     for copy in copies:
         connection.execute(
             "INSERT INTO copies (source, original, share, reason) SELECT a.id, b.id, ?, ? FROM sources a, sources b"
