@@ -76,7 +76,7 @@ def _run(options: argparse.Namespace) -> None:
         return
     secrets = [secret.get_secret_value() for secret in (token, settings.webhook_secret) if secret]
     open_log(secrets, level=logging.INFO, as_json=settings.log_format == "json")
-    asyncio.run(run_bot(settings, _open_library(settings)))
+    asyncio.run(run_bot(settings, open_library(settings)))
 
 
 def _try_out(settings: "Settings", port: int | None) -> None:
@@ -85,7 +85,7 @@ def _try_out(settings: "Settings", port: int | None) -> None:
     from bot.local_telegram.run import run_in_browser
 
     open_log([], level=logging.WARNING)
-    library = _open_library(settings)
+    library = open_library(settings)
     if port is None and not sys.stdin.isatty():
         asyncio.run(run_piped(settings, library, print))
     else:
@@ -99,10 +99,10 @@ def _chat(_: argparse.Namespace) -> None:
     settings = load_settings(bot_token=None)
     open_log([], level=logging.WARNING)
     run = run_terminal if sys.stdin.isatty() else run_piped
-    asyncio.run(run(settings, _open_library(settings), print))
+    asyncio.run(run(settings, open_library(settings), print))
 
 
-def _open_library(settings: "Settings") -> Library:
+def open_library(settings: "Settings") -> Library:
     """The library, warm: what the first question loads takes longer than an answer may, on a busy machine."""
     from bot.article_library import ArticleLibrary
 
@@ -117,12 +117,17 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
     None: there is none either; the Telegram bot starts all the same and says so. Without Telegram raises YoujuError.
     """
     from bot.gate import check_answers
+    from bot.sent_articles import with_sent
     from knowledge.building.build import build_base
+    from knowledge.storing.rollback import is_held
     from knowledge.storing.serving import open_serving
 
     failure: YoujuError | None = None
+    if is_held(settings.knowledge_db) and (held := _open_held(settings.knowledge_db)) is not None:
+        return held
     try:
-        for failed in build_base(settings.articles_dir, settings.knowledge_db, gate=check_answers).failed:
+        folders = with_sent(settings.articles_dir, settings.knowledge_db)
+        for failed in build_base(folders, settings.knowledge_db, gate=check_answers).failed:
             log.warning("%s: %s", failed.file, failed.reason)
     except YoujuError as error:
         failure = error
@@ -135,6 +140,17 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
         base = None
     if failure is not None:
         log.error("%s", failure)
+    return base
+
+
+def _open_held(db: Path) -> KnowledgeBase | None:
+    """The base that an admin went back to; None: it cannot be used any more, so that the articles are read instead."""
+    try:
+        base = open_base(db)
+    except StoreError as error:
+        log.error("%s", error)
+        return None
+    log.warning("the knowledge base that was gone back to serves, until somebody asks for a build (/reload)")
     return base
 
 

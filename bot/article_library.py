@@ -1,24 +1,28 @@
 """The library over the articles of some folders: the base in use, the assistant over it, how the next one is built."""
 
 import asyncio
-import multiprocessing
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 
+from bot.apart import DiedError, Helper, Tell, call_apart
 from bot.assistant import Assistant
 from bot.charts.chart import Chart
 from bot.charts.charting import chart_question
 from bot.facets import load_facets, to_key
 from bot.gate import check_all
-from bot.library import Figures
+from bot.library import Figures, Held, Progress
 from bot.replies import reply
+from bot.sent_articles import SentArticles, sent_folder, to_code, with_sent
 from bot.types import Answer, Asker, Language, Question, Status
-from knowledge.building.build import build_base
+from knowledge.building.build import build_base, fingerprint_rules
 from knowledge.building.report import BuildReport
-from knowledge.errors import BuildError, RefusedError, YoujuError
+from knowledge.building.reviewing import Review, review_article
+from knowledge.errors import ArticleError, BuildError, YoujuError
+from knowledge.storing.catalogue import list_entries
+from knowledge.storing.rollback import is_held, roll_back
 from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.types import EntityKind, Source
 
@@ -32,6 +36,12 @@ NAMES_KEPT = 1024
 """Names whose facets are at hand: every answer looks for those of one."""
 BUILD_SECONDS = 1800
 """A build that takes longer is stopped."""
+REVIEW_SECONDS = 90
+"""The same for reading one article."""
+KEEP_SECONDS = 300
+"""How long the process that read an article is kept for the build that likely follows."""
+TELL_SECONDS = 0.5
+"""How often a build tells how far it is."""
 
 
 class ArticleLibrary:
@@ -42,6 +52,8 @@ class ArticleLibrary:
         self._db = db
         self._base = base
         self._retired: KnowledgeBase | None = None
+        self.sent = SentArticles(sent_folder(db))
+        self._helper = Helper(KEEP_SECONDS, fingerprint_rules)
         self._assistant = Assistant(base)
         self._examples = cache(self._find_examples)
         self._names = cache(self._find_names)
@@ -115,7 +127,9 @@ class ArticleLibrary:
             return None
         counts = base.counts()
         newest = next((source.published for source in self.sources()), None)
-        return Figures(base.build_id[:12], counts["articles"], base.passage_count, counts["facts"], base.built, newest)
+        held = is_held(self._db)
+        known = counts["articles"], base.passage_count, counts["facts"]
+        return Figures(base.build_id[:12], *known, base.built, newest, is_held=held)
 
     def examples(self, language: Language) -> tuple[str, ...]:
         """Questions about what the base holds most of, each tried before it is shown."""
@@ -131,12 +145,49 @@ class ArticleLibrary:
                 break
         return tuple(found)
 
-    async def rebuild(self, *, force: bool = False) -> BuildReport:
+    async def rebuild(
+        self, *, force: bool = False, progress: Progress | None = None, at_hand: bool = False
+    ) -> BuildReport:
         """Builds in another process, so that not even its death disturbs the base in use, then swaps."""
         build = build_base if force else partial(build_base, gate=check_all)
-        report = await run_apart(self._folders, self._db, build)
+        folders = await asyncio.to_thread(with_sent, self._folders, self._db)
+        report = await run_apart(folders, self._db, build, progress, self._helper if at_hand else None)
         await asyncio.to_thread(self._swap)
         return report
+
+    async def roll_back(self) -> Figures:
+        """Goes back in the file system, then swaps."""
+        await asyncio.to_thread(roll_back, self._db)
+        await asyncio.to_thread(self._swap)
+        figures = await asyncio.to_thread(self.figures)
+        assert figures is not None  # a base was just put into use
+        return figures
+
+    async def review(self, name: str, content: bytes) -> Review:
+        """Reads in another process, which is killed where that takes too long."""
+        try:
+            return await self._helper.call(review_article, (name, content, self._db), REVIEW_SECONDS)
+        except TimeoutError:
+            raise ArticleError(f"{name}: reading it took longer than {REVIEW_SECONDS} s") from None
+        except DiedError as error:
+            raise ArticleError(f"{name}: {error}") from None
+
+    def let_go(self) -> None:
+        """Ends the helper."""
+        self._helper.let_go()
+
+    def held(self) -> tuple[Held, ...]:
+        """The articles of the base, newest first, after those that were sent and are not in it."""
+        base, sent = self._base, set(self.sent.names())
+        entries = list_entries(base.path) if base else ()
+        dates = base.dates() if base else {}
+        missing = sorted(sent - {entry.name for entry in entries})
+        listed = [
+            Held(entry.name, entry.title, dates[entry.name], entry.facts, _code_of(entry.name, sent))
+            for entry in entries
+        ]
+        listed.sort(key=lambda one: -one.published.start.toordinal() if one.published else 0)
+        return (*(Held(name, name, None, 0, to_code(name), is_in_base=False) for name in missing), *listed)
 
     def _swap(self) -> None:
         base = open_base(self._db)
@@ -148,6 +199,10 @@ class ArticleLibrary:
         self._examples = cache(self._find_examples)
         self._names = cache(self._find_names)
         self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
+
+
+def _code_of(name: str, sent: set[str]) -> str | None:
+    return to_code(name) if name in sent else None
 
 
 def _newest_first(source: Source) -> tuple[int, str]:
@@ -170,41 +225,40 @@ def _propose_examples(base: KnowledgeBase, language: Language) -> Iterator[str]:
         yield reply("examples.profile", language, name=name)
 
 
-async def run_apart(folders: Sequence[Path], db: Path, build: Callable[..., BuildReport] = build_base) -> BuildReport:
-    """build_base in a process of its own, killed where it takes too long or nobody waits for it any more.
+async def run_apart(
+    folders: Sequence[Path],
+    db: Path,
+    build: Callable[..., BuildReport] = build_base,
+    progress: Progress | None = None,
+    helper: Helper | None = None,
+) -> BuildReport:
+    """build_base in a process of its own, or in helper, killed where it takes too long or nobody waits for it any more.
 
     Raises BuildError, also where that process dies; RefusedError as build does.
     """
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_build, args=(sender, build, tuple(folders), db), daemon=False)
-    await asyncio.to_thread(process.start)
-    sender.close()
+    call = call_apart if helper is None else helper.call
     try:
-        async with asyncio.timeout(BUILD_SECONDS):
-            outcome = await asyncio.to_thread(_receive, receiver)
+        if progress is None:
+            return await call(build, (tuple(folders), db), BUILD_SECONDS)
+        return await call(_build, (build, tuple(folders), db), BUILD_SECONDS, lambda told: progress(*told))
     except TimeoutError:
         raise BuildError(f"{db}: the build took longer than {BUILD_SECONDS} s") from None
-    finally:
-        process.kill()
-        await asyncio.to_thread(process.join)
-    if isinstance(outcome, BuildReport):
-        return outcome
-    raise outcome
-
-
-def _receive(receiver: Connection) -> BuildReport | BuildError:
-    try:
-        outcome: BuildReport | BuildError = receiver.recv()
-    except EOFError:
-        return BuildError("the build ended without a word (killed, or out of memory)")
-    return outcome
-
-
-def _build(sender: Connection, build: Callable[..., BuildReport], folders: Sequence[Path], db: Path) -> None:
-    try:
-        sender.send(build(folders, db))
-    except RefusedError as error:
-        sender.send(RefusedError(str(error)))
+    except DiedError as error:
+        raise BuildError(f"the build {error}") from None
+    except BuildError:
+        raise
     except YoujuError as error:
-        sender.send(BuildError(str(error)))
+        raise BuildError(str(error)) from None
+
+
+def _build(build: Callable[..., BuildReport], folders: Sequence[Path], db: Path, tell: Tell) -> BuildReport:
+    """Tells how far it is now and then, not of each file."""
+    told = time.monotonic()
+
+    def progress(done: int, total: int, _: str) -> None:
+        nonlocal told
+        if time.monotonic() - told >= TELL_SECONDS:
+            told = time.monotonic()
+            tell((done, total))
+
+    return build(folders, db, progress=progress)

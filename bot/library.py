@@ -1,12 +1,15 @@
 """What the surfaces need of the bot's knowledge. `bot.article_library` is the real one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.charts.chart import Chart
+from bot.sent_articles import SentArticles
 from bot.types import Answer, Asker, Language, Question
 from knowledge.building.report import BuildReport
+from knowledge.building.reviewing import Review
 from knowledge.types import Period, Source
 
 
@@ -21,10 +24,32 @@ class Figures:
     built: datetime | None = None
     newest: Period | None = None
     """The date of the newest article; None: none has one."""
+    is_held: bool = False
+    """It was gone back to, and stays until somebody asks for a build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article of the base, or one that was sent and is not in it."""
+
+    name: str
+    title: str
+    published: Period | None
+    facts: int
+    code: str | None = None
+    """What it is called by where it was sent in the chat; None: it lies in a folder of the operator's."""
+    is_in_base: bool = True
+
+
+Progress = Callable[[int, int], None]
+"""Called now and then with the steps of a build that are done, and with all of them."""
 
 
 class Library(Protocol):
     """What the surfaces need of the bot's knowledge. Safe to use from several threads."""
+
+    sent: SentArticles
+    """The folder of the articles that were sent in the chat."""
 
     def answer(self, question: Question) -> Answer:
         """The answer; takes milliseconds."""
@@ -65,8 +90,26 @@ class Library(Protocol):
     def figures(self) -> Figures | None:
         """How much is known; None: there is no knowledge base."""
 
-    async def rebuild(self, *, force: bool = False) -> BuildReport:
+    async def rebuild(
+        self, *, force: bool = False, progress: Progress | None = None, at_hand: bool = False
+    ) -> BuildReport:
         """Reads the articles again and uses the result from then on. Raises YoujuError; then nothing has changed.
 
-        Raises RefusedError where the result would serve worse than what is in use; force uses it all the same.
+        Raises RefusedError where the result would serve worse than what is in use; force uses it all the same. at_hand:
+        it is for one article that was just read, and may be built with what is still at hand from that.
         """
+
+    async def roll_back(self) -> Figures:
+        """Uses the base before the one in use, until somebody asks for a build.
+
+        Raises YoujuError; then nothing has changed.
+        """
+
+    async def review(self, name: str, content: bytes) -> Review:
+        """What an article would give, read as a build would. Raises YoujuError where a build would leave it out."""
+
+    def let_go(self) -> None:
+        """Ends what is kept at hand for the next build."""
+
+    def held(self) -> tuple[Held, ...]:
+        """The articles, those that were sent and are not in the base first, then the newest. Raises YoujuError."""

@@ -48,7 +48,7 @@ def choose_known(facts: Iterable[Fact], asked: Interpretation) -> tuple[Fact, ..
     """The facts told instead: one a relation, other than the one asked for; the latest, as far as they have a date."""
     chosen: dict[str, Fact] = {}
     for fact in facts:
-        if fact.relation == asked.relation or fact.status not in FIRM or not 0 < len(_value(fact)) <= LONGEST:
+        if fact.relation == asked.relation or fact.status not in FIRM or not 0 < len(value_words(fact)) <= LONGEST:
             continue
         last = chosen.setdefault(fact.relation, fact)
         if fact.period is not None and (last.period is None or fact.period.end > last.period.end):
@@ -70,10 +70,11 @@ def _outside_time(asked: Interpretation, newest: Period | None, oldest: Period |
 
 
 def _to_words(fact: Fact, language: Language) -> str:
-    return reply("answer.as_known", language, label=to_label(fact.relation, language), value=_value(fact))
+    return reply("answer.as_known", language, label=to_label(fact.relation, language), value=value_words(fact))
 
 
-def _value(fact: Fact) -> str:
+def value_words(fact: Fact) -> str:
+    """The fact's value in words: its amount, else whom and what it names, else its time."""
     if fact.quantity is not None:
         return fact.quantity.words
     words = " ".join(filter(None, (fact.object, fact.text)))

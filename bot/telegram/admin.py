@@ -1,19 +1,23 @@
-"""/reload, /status and /why, for admins alone. To everybody else these commands do not exist: no word comes back."""
+"""/reload, /rollback, /status and /why, for admins alone. To everybody else they do not exist: no word comes back."""
 
 import asyncio
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.library import Library
+from bot.library import Figures, Library
 from bot.markup import cut, escape
 from bot.render import render_reply
 from bot.state import State
+from bot.telegram.audit import audit
 from bot.telegram.messages import language_of
 from bot.telegram.offers import Offers
+from bot.telegram.progress import Shown
+from bot.telegram.rebuilds import Rebuilds
 from bot.telegram.sending import Sender, Target, to_target
 from bot.telegram.status import render_status
 from bot.types import Asker, Language
@@ -43,17 +47,32 @@ def is_admins(message: Message, admins: frozenset[int]) -> bool:
     return bool(user and user.id in admins and not user.is_bot and written_here and private and young)
 
 
+def is_admins_press(query: CallbackQuery, admins: frozenset[int]) -> bool:
+    """Whether an admin pressed the button, himself, in his private chat with the bot."""
+    user, message = query.from_user, query.message
+    in_private = message is not None and message.chat.type == message.chat.PRIVATE and message.chat.id == user.id
+    return user.id in admins and not user.is_bot and in_private
+
+
 class Admin:
     """The handlers of the admins' commands."""
 
-    def __init__(self, library: Library, sender: Sender, state: State, admins: tuple[int, ...], vitals: Vitals) -> None:
+    def __init__(
+        self,
+        library: Library,
+        sender: Sender,
+        state: State,
+        admins: tuple[int, ...],
+        vitals: Vitals,
+        rebuilds: Rebuilds,
+    ) -> None:
         self._library = library
         self._sender = sender
         self._state = state
         self._admins = frozenset(admins)
         self._vitals = vitals
         self._offers = Offers()
-        self._reload: asyncio.Task[None] | None = None
+        self._rebuilds = rebuilds
 
     async def reload(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/reload: builds beside the base in use, then swaps; answers at once and again at the end.
@@ -64,7 +83,7 @@ class Admin:
         if message is None or message.from_user is None or not is_admins(message, self._admins):
             return
         language, target = language_of(message), to_target(message)
-        if self._reload is not None and not self._reload.done():
+        if self._rebuilds.are_under_way:
             await self._sender.send(target, render_reply("admin.reload_running", language))
             return
         words, admin = context.args or [], message.from_user.id
@@ -72,22 +91,48 @@ class Admin:
         if words and not (force and len(words) == 2 and self._offers.take(admin, words[1])):
             await self._sender.send(target, render_reply("admin.reload_unconfirmed", language))
             return
-        # Not awaited: the admin's next message must not wait for it.
-        rebuild = self._rebuild(target, language, admin, force=force)
-        self._reload = context.application.create_task(rebuild, update=update)
+        self._rebuilds.start(self._rebuild(target, language, admin, force=force), update, context)
 
     async def _rebuild(self, target: Target, language: Language, admin: int, *, force: bool) -> None:
-        await self._sender.send(target, render_reply("admin.reload_started", language))
+        """The report is a message of its own: a phone rings for it, and a refusal can be answered for a minute only."""
+        action, outcome = "reload, forced" if force else "reload", "done"
+        started = await self._sender.send(target, render_reply("admin.reload_started", language))
+        shown = Shown(self._sender, replace(target, edit=started), language) if started is not None else None
         try:
-            report = await self._library.rebuild(force=force)
-            html = render_report(report, language)
+            html = render_report(await self._rebuilds.build(shown, force=force), language)
         except RefusedError as error:
             log.error("reload refused: %s", error)
-            code = self._offers.make(admin)
+            code, outcome = self._offers.make(admin), "refused"
             html = render_reply("admin.reload_refused", language, reason=str(error), code=code)
         except YoujuError as error:
             log.error("reload failed: %s", error)
+            outcome = "failed"
             html = render_reply("admin.reload_failed", language, reason=str(error))
+        audit(action, admin, outcome)
+        await self._sender.send(target, html)
+        if shown is not None and shown.is_edited:
+            await shown.end(render_reply("admin.reload_over", language))
+
+    async def rollback(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/rollback: uses the base before the one in use, also after a restart, until somebody asks for a build."""
+        message = update.message
+        if message is None or message.from_user is None or not is_admins(message, self._admins):
+            return
+        language, target = language_of(message), to_target(message)
+        if self._rebuilds.are_under_way:
+            await self._sender.send(target, render_reply("admin.reload_running", language))
+            return
+        self._rebuilds.start(self._roll_back(target, language, message.from_user.id), update, context)
+
+    async def _roll_back(self, target: Target, language: Language, admin: int) -> None:
+        try:
+            html = render_rolled_back(await self._library.roll_back(), language)
+            outcome = "done"
+        except YoujuError as error:
+            log.error("rollback failed: %s", error)
+            outcome = "failed"
+            html = render_reply("admin.rollback_failed", language, reason=str(error))
+        audit("rollback", admin, outcome)
         await self._sender.send(target, html)
 
     async def status(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -112,11 +157,12 @@ class Admin:
             html = f"<pre>{escape(cut(chr(10).join(lines), WHY_LIMIT))}</pre>"
         await self._sender.send(to_target(message), html)
 
-    async def close(self) -> None:
-        """Stops a build that runs."""
-        if self._reload is not None:
-            self._reload.cancel()
-            await asyncio.gather(self._reload, return_exceptions=True)
+
+def render_rolled_back(figures: Figures, language: Language) -> str:
+    """Which base serves now, as Telegram HTML."""
+    known = {"build": figures.build, "articles": str(figures.articles), "facts": str(figures.facts)}
+    built = f"{figures.built:%Y-%m-%d %H:%M} UTC" if figures.built else "?"
+    return render_reply("admin.rollback_done", language, built=built, **known)
 
 
 def render_report(report: BuildReport, language: Language) -> str:

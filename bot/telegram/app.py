@@ -26,7 +26,7 @@ from bot.exchanges import Exchanges
 from bot.library import Library
 from bot.state import State, UpdateState
 from bot.telegram import visits
-from bot.telegram.admin import Admin
+from bot.telegram.administration import Administration, open_administration
 from bot.telegram.charts import Charts
 from bot.telegram.chat_admins import ChatAdmins
 from bot.telegram.chat_settings import SettingsDesk
@@ -70,13 +70,13 @@ class App:
     inbox: Inbox
     desk: Desk
     charts: Charts
-    admin: Admin
+    administration: Administration
     vitals: Vitals
 
     async def close(self, drain_seconds: float) -> None:
         """Finishes what is in line within that time, then lets everything go."""
         await self.inbox.drain(drain_seconds)
-        await self.admin.close()
+        await self.administration.close()
         self.desk.close()
         self.charts.close()
         if self.application.running:
@@ -98,10 +98,12 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     _add_settings(application, chats, sender)
     messages = Messages(library, desk, sender, exchanges, charts, once, Overhearing(library, desk))
     commands = Commands(library, desk, sender, exchanges)
-    admin = Admin(library, sender, state, settings.bot_admins, vitals)
+    presses = Presses(library, desk, sender, exchanges)
+    administration = open_administration(library, sender, state, settings.bot_admins, vitals, presses)
     guests, privacy = Guests(library, sender, state), Privacy(library, sender, state)
     written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     worded = filters.TEXT | filters.CAPTION
+    application.add_handlers(administration.handlers)
     for name, callback in (
         ("start", commands.start),
         ("help", commands.help),
@@ -109,9 +111,6 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         ("chart", messages.chart),
         ("privacy", privacy.tell),
         ("forget", privacy.forget),
-        ("reload", admin.reload),
-        ("status", admin.status),
-        ("why", admin.why),
     ):
         application.add_handler(CommandHandler(name, callback, filters=written))
     application.add_handlers(
@@ -120,7 +119,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
             MessageHandler(edited & worded, messages.edited),
             MessageHandler(written & filters.StatusUpdate.MIGRATE, guests.migrated),
             ChatMemberHandler(guests.moved_in_or_out, ChatMemberHandler.MY_CHAT_MEMBER),
-            CallbackQueryHandler(Presses(library, desk, sender, exchanges).press),
+            CallbackQueryHandler(presses.press),
             MessageHandler(filters.UpdateType.GUEST_MESSAGE & worded, visits.Visits(desk, once).answer),
             InlineQueryHandler(Inline(library, desk).suggest),
         )
@@ -130,7 +129,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     # Without limits nothing waits for long, and nobody need be turned away.
     refuse = crowd.refuse if settings.telegram_limits else refuse_nobody
     inbox = Inbox(state, _watched(_worker(application, messages, chats), vitals), refuse)
-    return App(application, inbox, desk, charts, admin, vitals)
+    return App(application, inbox, desk, charts, administration, vitals)
 
 
 def _add_settings(application: PtbApplication, chats: Chats, sender: Sender) -> None:

@@ -40,6 +40,13 @@ class _Quote(_Form):
     is_manual: bool | None = None
 
 
+class _Document(_Form):
+    file_id: str
+    file_unique_id: str
+    file_name: str | None = None
+    file_size: Number | None = None
+
+
 class _Message(_Form):
     message_id: Number
     date: Time
@@ -56,6 +63,7 @@ class _Message(_Form):
     caption_entities: list[_Entity] | None = None
     reply_to_message: "_Message | None" = None
     quote: _Quote | None = None
+    document: _Document | None = None
     migrate_to_chat_id: Number | None = None
     migrate_from_chat_id: Number | None = None
     guest_query_id: str | None = None

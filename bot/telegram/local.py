@@ -34,6 +34,8 @@ class LocalRequest(BaseRequest):
     """Every method called, with its parameters."""
     files: list[bytes] = field(default_factory=list)
     """Every file sent, in order."""
+    served: dict[str, bytes] = field(default_factory=dict)
+    """The files that can be fetched, by their id."""
     next_message_id: Callable[[], int] = field(default=lambda: 1)
 
     @property
@@ -54,7 +56,10 @@ class LocalRequest(BaseRequest):
         parameters = request_data.parameters if request_data else {}
         files = request_data.multipart_data.values() if request_data else ()
         self.files += (content for _, content, _ in files if isinstance(content, bytes))
-        result = self._answer(url.rsplit("/", 1)[-1], parameters)
+        method = url.rsplit("/", 1)[-1]
+        if "/file/bot" in url:
+            return 200, self.served[method]
+        result = self._answer(method, parameters)
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def _answer(self, method: str, parameters: Mapping[str, Any]) -> object:
@@ -66,6 +71,9 @@ class LocalRequest(BaseRequest):
             sent = Sent(int(parameters["chat_id"]), self.next_message_id(), html)
             self.sent.append(sent)
             return to_message(sent)
+        if method == "getFile":
+            file = str(parameters["file_id"])
+            return {"file_id": file, "file_unique_id": file, "file_path": f"documents/{file}"}
         # Of the chats here nobody but the bot knows anything, so nobody governs them.
         return [] if method == "getChatAdministrators" else True
 

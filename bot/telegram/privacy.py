@@ -58,4 +58,5 @@ class Privacy:
         if speaker.id == message.chat.id and message.sender_chat is not None:
             self._library.forget(message.chat.id)
         gone = self._state.forget_user(speaker.id)
+        self._library.sent.forget(self._state.pseudonym(speaker.id))
         return {"updates": str(gone.updates), "answers": str(gone.rows["exchanges"]), "turns": str(turns)}

@@ -19,7 +19,7 @@ class BotRequest(HTTPXRequest):
 
     async def do_request(self, url: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Status and body, as HTTPX gives them."""
-        method, code = urlsplit(url).path.rpartition("/")[2], 0
+        method, code = find_method(url), 0
         try:
             code, body = await super().do_request(url, *args, **kwargs)
         finally:
@@ -36,6 +36,16 @@ class BotRequest(HTTPXRequest):
         if not isinstance(answer, dict) or ("result" not in answer and answer.get("ok") is not False):
             raise TelegramError("Invalid server response")
         return answer
+
+
+def find_method(url: str) -> str:
+    """The method that a url calls; "file" where it fetches one: each has a path of its own.
+
+    >>> find_method("https://api.telegram.org/bot1:x/getMe"), find_method("https://api.telegram.org/file/bot1:x/a/b.txt")
+    ('getMe', 'file')
+    """
+    path = urlsplit(url).path
+    return "file" if "/file/bot" in path else path.rpartition("/")[2]
 
 
 def sending_request() -> BotRequest:

@@ -28,6 +28,8 @@ def _of_base(library: Library, language: Language) -> Iterator[str]:
     known = {"build": figures.build, "articles": str(figures.articles)}
     known |= {"passages": str(figures.passages), "facts": str(figures.facts)}
     yield render_reply("admin.status_base", language, **known)
+    if figures.is_held:
+        yield render_reply("admin.status_held", language)
     newest = render_period(figures.newest) or reply("render.undated", language)
     built = f"{figures.built:%Y-%m-%d %H:%M} UTC" if figures.built else "?"
     yield render_reply("admin.status_fresh", language, newest=newest, built=built)

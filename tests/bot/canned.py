@@ -1,16 +1,20 @@
 """A Library with canned answers, and Telegram updates with defaults, for tests of the transport."""
 
 import itertools
+import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from bot.charts.chart import Chart
 from bot.facets import to_key
-from bot.library import Figures
+from bot.library import Figures, Held, Progress
+from bot.sent_articles import SentArticles, to_code
 from bot.types import Answer, Asker, Citation, Language, Question, Status
 from knowledge.building.report import BuildReport, FactChanges, Failure
+from knowledge.building.reviewing import Review
 from knowledge.types import Period, Precision, Source
 from tests.bot.api_server import BOT
 
@@ -40,13 +44,20 @@ class CannedLibrary:
     """Answers every question with itself; "crash" raises, "slow" takes five seconds, "thanks" asks nothing,
     "unheard of" is not found."""
 
-    def __init__(self, rebuild: Callable[[], Awaitable[BuildReport]] = rebuild_at_once) -> None:
+    def __init__(
+        self, rebuild: Callable[[], Awaitable[BuildReport]] = rebuild_at_once, folder: Path | None = None
+    ) -> None:
         self.questions: list[Question] = []
         self.forgotten: list[int] = []
         self.drawn: list[Question] = []
         self.forced: list[bool] = []
         self.pictured: Chart | None = None
+        self.reviewed: list[tuple[str, bytes]] = []
+        self.rolled_back = 0
+        self.let_gone = False
         self._rebuild = rebuild
+        # Only made where a test has an article kept.
+        self.sent = SentArticles(folder or Path(tempfile.gettempdir()) / "youju-canned-sent")
 
     def answer(self, question: Question) -> Answer:
         self.questions.append(question)
@@ -108,9 +119,26 @@ class CannedLibrary:
     def figures(self) -> Figures | None:
         return Figures("abc", 1, 2, 3)
 
-    async def rebuild(self, *, force: bool = False) -> BuildReport:
+    def let_go(self) -> None:
+        self.let_gone = True
+
+    async def rebuild(
+        self, *, force: bool = False, progress: Progress | None = None, at_hand: bool = False
+    ) -> BuildReport:
         self.forced.append(force)
         return await self._rebuild()
+
+    async def roll_back(self) -> Figures:
+        self.rolled_back += 1
+        return Figures("abc", 1, 2, 3)
+
+    async def review(self, name: str, content: bytes) -> Review:
+        self.reviewed.append((name, content))
+        return Review("A title", "An outlet", YEAR, None, 3, 2, 1, 1)
+
+    def held(self) -> tuple[Held, ...]:
+        own = Held("a.txt", "A title", YEAR, 3)
+        return (own, *(Held(name, name, None, 1, to_code(name)) for name in self.sent.names()))
 
 
 def update(text: str = "question", *, user: int = USER, group: bool = False, **message: Any) -> dict[str, Any]:

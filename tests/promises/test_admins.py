@@ -4,10 +4,14 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.sent_articles import to_code
+from bot.telegram.article_buttons import Verb, Wish
 from bot.telegram.menu import ADMINS, PRIVATE
 from knowledge.building.report import BuildReport
 from tests.bot.bench import open_bench
@@ -54,9 +58,13 @@ SENDERS: dict[str, Callable[[], dict[str, Any]]] = {
 class CountingLibrary(CannedLibrary):
     """Counts what only admins may cause."""
 
-    def __init__(self) -> None:
-        super().__init__(self._build)
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__(self._build, folder)
         self.built = 0
+
+    def caused(self) -> tuple[int, ...]:
+        """All that was done so far."""
+        return self.built, self.rolled_back, len(self.reviewed), len(self.sent.names())
 
     async def _build(self) -> BuildReport:
         self.built += 1
@@ -69,13 +77,92 @@ async def test_one_cell_of_the_matrix_is_let_in(record_property: Any) -> None:
     async with open_bench(library := CountingLibrary()) as bench:
         for (sender, who), (chat, where), command in itertools.product(SENDERS.items(), CHATS.items(), COMMANDS):
             tried += 1
-            built = library.built
+            before = library.caused()
             said = await bench.say(update(f"/{command}", user=ADMIN, **(where | who())))
             await asyncio.sleep(0.01)
-            if said or bench.request.sent or library.built > built:
+            if said or bench.request.sent or library.caused() != before:
                 allowed.append((sender, chat, command))
     record_property("figure", f"{len(allowed)} of {tried} cells let in, 1 for each of {len(COMMANDS)} commands")
     assert allowed == [("the admin", "private", command) for command in COMMANDS]
+
+
+def document(name: str = "a.txt") -> dict[str, Any]:
+    """A message with a file instead of a text."""
+    return {"document": {"file_id": "f1", "file_unique_id": "u1", "file_name": name, "file_size": 5}}
+
+
+@pytest.mark.promise(10)
+async def test_one_cell_of_the_files_is_let_in(tmp_path: Path, record_property: Any) -> None:
+    allowed, tried = [], 0
+    async with open_bench(library := CountingLibrary(tmp_path / "sent")) as bench:
+        bench.request.served["f1"] = b"words"
+        for (sender, who), (chat, where) in itertools.product(SENDERS.items(), CHATS.items()):
+            for name in ("a.txt", "../../etc/passwd"):
+                tried += 1
+                bench.request.calls.clear()
+                sent = update("", user=ADMIN, **(where | who() | document(name)))
+                del sent["message"]["text"]
+                said = await bench.say(sent)
+                await asyncio.sleep(0.05)
+                if said or bench.request.sent or bench.called("getFile"):
+                    allowed.append((sender, chat, name))
+        assert library.reviewed == [("a-" + sha256(b"words").hexdigest()[:8] + ".txt", b"words")]
+    record_property("figure", f"{len(allowed)} of {tried} cells of files let in")
+    assert allowed == [("the admin", "private", "a.txt"), ("the admin", "private", "../../etc/passwd")]
+
+
+PRESSERS: dict[str, dict[str, Any]] = {
+    "the admin": user(ADMIN),
+    "a stranger": user(STRANGER),
+    "a stranger with the admin's names": user(STRANGER, username="admin", first_name=str(ADMIN)),
+    "a bot with the admin's id": user(ADMIN, bot=True),
+    "GroupAnonymousBot": user(1087968824, bot=True),
+    "Telegram itself": user(777000),
+}
+PLACES: dict[str, dict[str, Any]] = {
+    "his private chat": {"message": {"chat": {"id": ADMIN, "type": "private"}}},
+    "a stranger's private chat": {"message": {"chat": {"id": STRANGER, "type": "private"}}},
+    "a group": {"message": {"chat": {"id": -GROUP, "type": "group", "title": "G"}}},
+    "a supergroup": {"message": {"chat": {"id": GROUP, "type": "supergroup", "title": "G"}}},
+    "an inline message": {"inline_message_id": "i1"},
+}
+
+
+@pytest.mark.promise(10)
+async def test_one_cell_of_the_presses_is_let_in(tmp_path: Path, record_property: Any) -> None:
+    """Each button that an admin may have, pressed by everybody everywhere; all others hear that it is too old."""
+    allowed, tried = [], 0
+    async with open_bench(library := CountingLibrary(tmp_path / "sent")) as bench:
+        owner = bench.state.pseudonym(ADMIN)
+        for (who, sender), (place, where) in itertools.product(PRESSERS.items(), PLACES.items()):
+            for verb in Verb:
+                tried += 1
+                code = to_code(accept(library, b"there", owner))
+                token = library.sent.keep_draft("d.txt", b"draft", owner).token
+                about = {Verb.KEEP: token, Verb.DROP: token, Verb.PAGE: "0"}.get(verb, code)
+                before = library.caused()
+                bench.request.calls.clear()
+                query = {"id": "7", "chat_instance": "1", "data": Wish(verb, about).to_data()} | sender | where
+                if "message" in where:
+                    query["message"] = where["message"] | {"message_id": 9, "date": int(time.time()), "text": "x"}
+                await bench.say({"update_id": 10**9 + tried, "callback_query": query})
+                await bench.app.administration.rebuilds.idle()
+                edited, is_kept = bench.called("editMessageText"), library.sent.find_draft(token, owner) is not None
+                if edited or not is_kept or library.caused() != before:
+                    allowed.append((who, place, verb))
+                else:
+                    told = [call["text"] for call in bench.called("answerCallbackQuery")]
+                    assert told == ([] if sender["from"]["is_bot"] else ["This answer is too old; please ask again."])
+                library.sent.forget(owner)
+    record_property("figure", f"{len(allowed)} of {tried} cells of presses let in, 1 for each of {len(Verb)} buttons")
+    assert allowed == [("the admin", "his private chat", verb) for verb in Verb]
+
+
+def accept(library: CannedLibrary, content: bytes, owner: int) -> str:
+    """The name of an article that is taken in."""
+    draft = library.sent.keep_draft("a.txt", content, owner)
+    library.sent.accept(draft)
+    return draft.name
 
 
 def disguised(command: str) -> dict[str, dict[str, Any]]:
