@@ -22,6 +22,19 @@ OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", 
 DESKTOP, PHONE = (1080, 750), (390, 780)
 GROUP, TOPIC = "AI 创投茶话会", "融资动态"
 NAMES = "月之暗面 Hugging Face"
+ARTICLE = """海雾智能的第二个码头
+来源：港口观察
+发布时间：2024-06-18
+
+海雾智能成立于2022年4月，总部位于舟山，创始人是程见山。
+
+2024年5月，海雾智能完成1.2亿元A轮融资，由石榴资本领投，投后估值为9亿元。
+
+程见山表示：“码头上的调度员不需要会聊天的模型，他们要的是一句能照着做的话。”
+
+2023年底，海雾智能有员工64人。
+"""
+"""Invented, for the picture of a review."""
 
 
 @asynccontextmanager
@@ -95,6 +108,7 @@ async def take(browser: Browser, address: str) -> None:
     await evening.click(f".place:has-text('{GROUP}')")
     await evening.locator(".row img").last.wait_for()
     await shoot(evening, "desktop-dark")
+    await take_review(browser, address)
     phone = await open_page(browser, address, PHONE)
     await phone.click(".place:has-text('有据')")
     await speak(phone, "MiniMax 哪年成立的")
@@ -115,6 +129,15 @@ async def take_settings(browser: Browser, address: str) -> None:
         await page.get_by_role("button", name=f"✓ {label}").wait_for()
     await page.locator("#toast").wait_for(state="hidden")
     await shoot(page, "settings")
+
+
+async def take_review(browser: Browser, address: str) -> None:
+    """An admin sends an article from the phone."""
+    phone = await open_page(browser, address, PHONE)
+    await phone.click(".place:has-text('有据')")
+    await phone.set_input_files("#file", {"name": "码头.txt", "mimeType": "text/plain", "buffer": ARTICLE.encode()})
+    await phone.get_by_role("button", name="收录").wait_for(timeout=60_000)
+    await shoot(phone, "review")
 
 
 async def main() -> None:
