@@ -1,5 +1,6 @@
 // Messages as bubbles: who, what it replies to, text, picture, file, buttons, reactions, time.
 import { el, face, sizeOf, whenOf } from "./dom.js";
+import { withSigns } from "./signs.js";
 import { copy, renderText } from "./text.js";
 import { say } from "./words.js";
 
@@ -94,7 +95,7 @@ function foot(message, view) {
     reactions.map(([emoji, users]) => el("button", {
       type: "button", class: `reaction${users.some(([user]) => Number(user) === view.me) ? " mine" : ""}`,
       onclick: () => view.acts.react(message, emoji),
-    }, `${emoji} ${users.length}`)),
+    }, withSigns(`${emoji} ${users.length}`))),
     el("time", { datetime: new Date(message.date * 1000).toISOString() },
       message.edit_date ? `${say("edited")} ` : "", whenOf(message.date)));
 }
@@ -111,7 +112,7 @@ function button(message, key, view) {
     return el("a", { class: "key", href: key.url, target: "_blank", rel: "noopener noreferrer", onclick: (event) => { if (acts.link(key.url)) event.preventDefault(); } }, key.text, el("i", {}, "↗"));
   }
   const here = key.switch_inline_query_current_chat ?? key.switch_inline_query;
-  const element = el("button", { type: "button", class: "key" }, key.text);
+  const element = el("button", { type: "button", class: "key" }, withSigns(key.text));
   element.addEventListener("click", () => {
     if (key.callback_data !== undefined) acts.press(message, key.callback_data, element);
     else if (here !== undefined) acts.inline(here);

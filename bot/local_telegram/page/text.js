@@ -1,5 +1,6 @@
 // A message's text with its entities as elements. The server's entities are the only markup there is.
 import { el, toast } from "./dom.js";
+import { withSigns } from "./signs.js";
 import { say } from "./words.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", pre: "pre" };
@@ -23,13 +24,13 @@ function fill(parent, text, start, end, entities, acts) {
     if (from >= to) continue;
     const block = BLOCKS.includes(entity.type);
     // A line break beside a block is the block's own edge.
-    parent.append(text.slice(at, block && text[from - 1] === "\n" ? from - 1 : from));
+    parent.append(...withSigns(text.slice(at, block && text[from - 1] === "\n" ? from - 1 : from)));
     const element = toElement(entity, text.slice(from, to), acts);
     fill(element, text, from, to, inside, acts);
     parent.append(element.wrapped ?? element);
     at = block && text[to] === "\n" ? to + 1 : to;
   }
-  parent.append(text.slice(at, end));
+  parent.append(...withSigns(text.slice(at, end)));
 }
 
 function toElement(entity, words, acts) {
