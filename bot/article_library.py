@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from bot.assistant import Assistant
 from bot.charts.chart import Chart
 from bot.charts.charting import chart_question
 from bot.facets import load_facets, to_key
+from bot.feedback.review import NEAR, Change, Problem, find_near, review_alias
+from bot.feedback.review import Review as AliasReview
 from bot.gate import check_all
 from bot.library import Figures, Held, Progress
+from bot.presence import count_held
 from bot.replies import reply
 from bot.sent_articles import SentArticles, sent_folder, to_code, with_sent
 from bot.types import Answer, Asker, Language, Question, Status
@@ -24,6 +28,7 @@ from knowledge.errors import ArticleError, BuildError, YoujuError
 from knowledge.storing.catalogue import list_entries
 from knowledge.storing.rollback import is_held, roll_back
 from knowledge.storing.store import KnowledgeBase, open_base
+from knowledge.text import fold
 from knowledge.types import EntityKind, Source
 
 EXAMPLES = 3
@@ -55,6 +60,7 @@ class ArticleLibrary:
         self.sent = SentArticles(sent_folder(db))
         self._helper = Helper(KEEP_SECONDS, fingerprint_rules)
         self._assistant = Assistant(base)
+        self._aliases: Mapping[str, str] = {}
         self._examples = cache(self._find_examples)
         self._names = cache(self._find_names)
         self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
@@ -119,6 +125,33 @@ class ArticleLibrary:
         """Cuts every snippet that the answer cites again and compares."""
         texts = {source.name: source.text for source in self._base.sources()} if self._base else {}
         return all(texts.get(c.article, "")[c.start : c.end] == c.snippet for c in answer.citations)
+
+    def near_names(self, words: str) -> tuple[str, ...]:
+        """The names of the base that look most like words, then those it tells most of."""
+        if self._base is None:
+            return ()
+        told = Counter(fact.subject for fact in self._base.facts()).most_common(NEAR)
+        return tuple(dict.fromkeys((*find_near(words, self._base.entities()), *(name for name, _ in told))))[:NEAR]
+
+    def use_aliases(self, aliases: Mapping[str, str]) -> None:
+        """Teaches the assistant these aliases."""
+        self._aliases = dict(aliases)
+        self._assistant.teach(self._aliases)
+
+    def review_alias(self, alias: str, name: str, questions: Sequence[str] = ()) -> AliasReview:
+        """What would become of the alias, each question answered as it is now and as it would be."""
+        base, naming = self._base, self._assistant.naming
+        if base is None or naming is None:
+            return AliasReview(alias, name, Problem.NOBODY)
+        review = review_alias(alias, name, naming)
+        if review.problem is not None:
+            return review
+        now, then = (
+            self._assistant.taught(taught) for taught in (self._aliases, {**self._aliases, alias: review.name})
+        )
+        asked = [(text, Question(text, Asker(at))) for at, text in enumerate(questions)]
+        changes = tuple(Change(text, now.answer(one).lead, then.answer(one).lead) for text, one in asked)
+        return replace(review, changes=changes, held=count_held(fold(alias), base))
 
     def figures(self) -> Figures | None:
         """How much the base in use holds."""

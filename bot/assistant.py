@@ -1,7 +1,8 @@
 """The way of a message: understand, take over, plan, look up, rank, compose. Sends and receives nothing."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,11 +65,31 @@ class Assistant:
         self._clock = clock
         self._today = today
         self._memory = Memory()
-        self._knowledge = _prepare(base) if base is not None else None
+        self._aliases: Mapping[str, str] = {}
+        self._untaught = _prepare(base) if base is not None else None
+        self._knowledge = self._untaught
 
     def use(self, base: KnowledgeBase) -> None:
         """Answers from this base from the next question on; the one being answered ends on the old one."""
-        self._knowledge = _prepare(base)
+        self._untaught = _prepare(base)
+        self.teach(self._aliases)
+
+    def teach(self, aliases: Mapping[str, str]) -> None:
+        """Takes these words, and no others taught before, for the names they stand for: alias -> name."""
+        self._aliases = aliases
+        self._knowledge = _with_aliases(self._untaught, aliases) if self._untaught is not None else None
+
+    def taught(self, aliases: Mapping[str, str]) -> "Assistant":
+        """Another one that was taught these aliases, and remembers no question: to see what would be answered."""
+        other = copy(self)
+        other._memory = Memory()
+        other.teach(aliases)
+        return other
+
+    @property
+    def naming(self) -> Naming | None:
+        """The names as they are read now; None: no knowledge base yet."""
+        return self._knowledge.naming if self._knowledge is not None else None
 
     def forget(self, *, chat: int | None = None, user: int | None = None) -> int:
         """Drops what is remembered of the questions of a chat or of a user; returns of how many."""
@@ -206,6 +227,11 @@ def _prepare(base: KnowledgeBase) -> _Knowledge:
     lexicon = load_lexicon().with_entities(base.entities())
     naming = Naming(lexicon)
     return _Knowledge(base, lexicon, naming, Presence(base, naming), Finder(base))
+
+
+def _with_aliases(untaught: _Knowledge, aliases: Mapping[str, str]) -> _Knowledge:
+    naming = untaught.naming.with_aliases(aliases)
+    return replace(untaught, lexicon=naming.lexicon, naming=naming, presence=Presence(untaught.base, naming))
 
 
 def _check(claimed: str, language: Language | None, knowledge: _Knowledge) -> Answer:

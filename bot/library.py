@@ -1,11 +1,12 @@
 """What the surfaces need of the bot's knowledge. `bot.article_library` is the real one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.charts.chart import Chart
+from bot.feedback.review import Review as AliasReview
 from bot.sent_articles import SentArticles
 from bot.types import Answer, Asker, Language, Question
 from knowledge.building.report import BuildReport
@@ -86,6 +87,15 @@ class Library(Protocol):
 
     def forget_user(self, user: int) -> int:
         """Drops what is remembered of the questions of a user, in all chats; returns how many."""
+
+    def near_names(self, words: str) -> tuple[str, ...]:
+        """The names of the articles that look most like words that name nobody, the nearest first; a few."""
+
+    def review_alias(self, alias: str, name: str, questions: Sequence[str] = ()) -> AliasReview:
+        """What taking alias for name would do, to these questions too. Raises nothing, whatever is typed."""
+
+    def use_aliases(self, aliases: Mapping[str, str]) -> None:
+        """Takes these words, and none used before, for names from now on, and after a rebuild: alias -> name."""
 
     def figures(self) -> Figures | None:
         """How much is known; None: there is no knowledge base."""

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 
 from bot.beside import has_other_words, is_ordinary, without_parts
@@ -45,6 +47,23 @@ class Naming:
         named = _free(longer, ()) + [name for name in named if not any(_overlap(name, slip) for slip in longer)]
         named += _free(slips, named)
         return without_parts(fold(text), tuple(sorted(named, key=lambda name: name.start)))
+
+    def with_aliases(self, aliases: Mapping[str, str]) -> "Naming":
+        """The same with further names: alias -> the entity's name. One of nobody known, or of another, is left out.
+
+        They are found as written only: no slip of the pen leads to them, so that no other name is read otherwise.
+        """
+        known = ((alias, self._lexicon.entity(name)) for alias, name in aliases.items())
+        taught = copy(self)
+        taught._lexicon = self._lexicon.with_entities(
+            replace(e, aliases=(alias,)) for alias, e in known if e is not None
+        )
+        return taught
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The names it finds."""
+        return self._lexicon
 
     def maker(self, product: Entity) -> Entity | None:
         """The entity that makes the product; None: not known."""

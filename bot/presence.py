@@ -129,9 +129,12 @@ class Presence:
     def _is_held(self, words: str) -> bool:
         """Whether an article writes folded words so, as far as the passages show that have the most of them."""
         terms = to_terms(words)
-        if not all(map(self._base.frequency, terms)):
-            return False
-        return len(terms) < 2 or any(words in fold(f.snippet) for f in self._base.search(terms, LOOKED_AT))
+        return all(map(self._base.frequency, terms)) and (len(terms) < 2 or count_held(words, self._base) > 0)
+
+
+def count_held(words: str, base: KnowledgeBase) -> int:
+    """How many of the LOOKED_AT passages that have the most of some folded words write them so."""
+    return sum(words in fold(found.snippet) for found in base.search(to_terms(words), LOOKED_AT))
 
 
 def _in_year(day: date, year: int) -> date:

@@ -3,13 +3,15 @@
 import itertools
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot.charts.chart import Chart
 from bot.facets import to_key
+from bot.feedback.review import Change, Problem
+from bot.feedback.review import Review as AliasReview
 from bot.library import Figures, Held, Progress
 from bot.sent_articles import SentArticles, to_code
 from bot.types import Answer, Asker, Citation, Language, Question, Status
@@ -51,6 +53,7 @@ class CannedLibrary:
         self.forgotten: list[int] = []
         self.drawn: list[Question] = []
         self.forced: list[bool] = []
+        self.aliases: dict[str, str] = {}
         self.pictured: Chart | None = None
         self.reviewed: list[tuple[str, bytes]] = []
         self.rolled_back = 0
@@ -115,6 +118,16 @@ class CannedLibrary:
         gone = len(self.questions) - len(kept)
         self.questions[:] = kept
         return gone
+
+    def near_names(self, words: str) -> tuple[str, ...]:
+        return (NAME,)
+
+    def review_alias(self, alias: str, name: str, questions: Sequence[str] = ()) -> AliasReview:
+        changes = tuple(Change(question, "Nothing is known.", f"re: {question}") for question in questions)
+        return AliasReview(alias, name, None if name == NAME else Problem.NOBODY, changes=changes)
+
+    def use_aliases(self, aliases: Mapping[str, str]) -> None:
+        self.aliases = dict(aliases)
 
     def figures(self) -> Figures | None:
         return Figures("abc", 1, 2, 3)

@@ -44,3 +44,17 @@ def test_names_are_found_as_written_or_with_a_slip(text, expected):
 def test_spans_cut_the_name_out_of_the_question():
     (named,) = NAMES.find("请问星河智能的创始人")
     assert "请问星河智能的创始人"[named.start : named.end] == "星河智能"
+
+
+def test_an_alias_is_found_as_written_and_leads_nobody_else_there():
+    taught = NAMES.with_aliases({"小月亮": "星河智能", "Moonie": "星河智能", "阿川": "顾长川"})
+    found = [(named.entity.name, named.how) for named in taught.find("小月亮和阿川，还有moonie")]
+    assert found == [("星河智能", "exact"), ("顾长川", "exact"), ("星河智能", "exact")]
+    for text in ("小月量", "小月亮科技", "Mooni", "月亮", "Moonie Labs"):
+        assert taught.find(text) == NAMES.find(text)
+    assert NAMES.find("小月亮") == ()
+
+
+def test_an_alias_of_nobody_or_of_somebody_elses_name_is_left_out():
+    taught = NAMES.with_aliases({"小月亮": "玄圃科技", "Lumen": "星河智能"})
+    assert [named.entity.name for named in taught.find("小月亮 Lumen")] == ["Lumen"]
