@@ -10,6 +10,7 @@ from bot.answers import KINDS, compare, meta
 from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
 from bot.base_answers import answer_about_itself, answer_not_found, answer_steps
 from bot.checking import asks_to_check, check_claims
+from bot.feedback.missed import find_gap
 from bot.followup import Memory, Turn, carry_over
 from bot.joining import join_answers
 from bot.last_answer import (
@@ -111,7 +112,8 @@ class Assistant:
         if about is not None:
             return self._answer_about_last(about, question, knowledge)
         asked, before = self._interpret(question, knowledge)
-        return self._answer_at_once(asked, before, knowledge) or self._answer_from_base(asked, before, knowledge)
+        answer = self._answer_at_once(asked, before, knowledge) or self._answer_from_base(asked, before, knowledge)
+        return replace(answer, gap=find_gap(asked, answer))
 
     def _answer_at_once(self, asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Answer | None:
         """The answer to what needs no passage: talk, other matters, a doubtful or unknown name; None: it needs one."""

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import knowledge
+from bot.feedback.keeping import KeepQuestions
 from bot.zones import to_zone
 from knowledge.errors import YoujuError
 
@@ -113,6 +114,8 @@ class Settings(BaseSettings):
     webhook_listen: Annotated[tuple[str, int], NoDecode, BeforeValidator(to_address)] = ("127.0.0.1", 8443)
     metrics_listen: Annotated[tuple[str, int] | None, NoDecode, BeforeValidator(to_address)] = None
     """Where /healthz, /readyz and /metrics are; None: nowhere."""
+    keep_questions: KeepQuestions = KeepQuestions.GROUPS
+    """Whose questions may be kept in their own words, where they were not answered or are judged."""
     log_format: Literal["text", "json"] = "text"
     timezone: Annotated[str, AfterValidator(check_zone)] = "Asia/Shanghai"
     """By whose clock the chats' quiet hours go."""

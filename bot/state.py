@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.pseudonyms import Pseudonyms
 from bot.sealing import Seal
-from bot.state_schema import APPLICATION_ID, MIGRATIONS
+from bot.state_schema import APPLICATION_ID, MIGRATIONS, SWEEPS
 from knowledge.errors import YoujuError
 
 KEEP_SECONDS = 48 * 3600
@@ -187,11 +187,11 @@ class State:
         return Backlog(count, 0.0 if oldest is None else max(0.0, time.time() - oldest))
 
     def sweep(self) -> None:
-        """Deletes ended updates that no longer matter and empties the write-ahead log."""
-        with self.transaction():
-            sql = "DELETE FROM inbox WHERE state NOT IN ('new', 'sending') AND received < ?"
-            self._db.execute(sql, (time.time() - KEEP_SECONDS,))
-            self._db.execute("DELETE FROM exchanges WHERE at < ?", (time.time() - KEEP_EXCHANGES,))
+        """Deletes what is older than it may be, or more than is kept, and empties the write-ahead log."""
+        with self.transaction() as db:
+            ended = "DELETE FROM inbox WHERE state NOT IN ('new', 'sending') AND received < :now - :inbox"
+            for sql in (ended, "DELETE FROM exchanges WHERE at < :now - :exchanges", *SWEEPS):
+                db.execute(sql, {"now": time.time(), "inbox": KEEP_SECONDS, "exchanges": KEEP_EXCHANGES})
         self.wipe()
 
     def wipe(self) -> None:

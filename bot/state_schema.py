@@ -1,5 +1,7 @@
 """The tables of the state file, as the steps by which a file of any earlier version becomes one of this."""
 
+from bot.feedback.keeping import KEEP_SECONDS, KEEP_UNDONE, MOST_ROWS
+
 APPLICATION_ID = 0x59754A75
 """Marks the file as ours; "YuJu" in ASCII."""
 
@@ -90,3 +92,12 @@ MIGRATIONS = (
 `pseudonym` is a function of SQL while a file is migrated. A BLOB is sealed (see `bot.sealing`): `home`, the chat's id
 in decimal, for what is written there unasked; `content`, what its module keeps, in JSON. `quiet_*`: minutes of the day.
 """
+
+SWEEPS = (
+    f"DELETE FROM feedback WHERE at < :now - {KEEP_SECONDS}",
+    f"DELETE FROM gaps WHERE at < :now - {KEEP_SECONDS}",
+    f"DELETE FROM feedback WHERE at <= (SELECT at FROM feedback ORDER BY at DESC LIMIT 1 OFFSET {MOST_ROWS})",
+    f"DELETE FROM gaps WHERE at <= (SELECT at FROM gaps ORDER BY at DESC LIMIT 1 OFFSET {MOST_ROWS})",
+    f"DELETE FROM aliases WHERE undone < :now - {KEEP_UNDONE}",
+)
+"""What deletes the rows that are older than they may be, and the oldest of too many. :now is in seconds since 1970."""

@@ -75,6 +75,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """What was asked and not answered, as far as it was understood."""
+
+    names: tuple[str, ...] = ()
+    """Of the entities asked about."""
+    relation: str | None = None
+    """A key of rules/asked.yaml; None: an open question."""
+    unknown: tuple[str, ...] = ()
+    """What looks like a name and is none that the articles hold, as typed."""
+    offered: tuple[str, ...] = ()
+    """Names of the entities that were asked back about."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A reply before it is rendered: plain text throughout, no markup."""
 
@@ -96,6 +110,8 @@ class Answer:
     """What each stage of the way made of the question, one line each; shown by --explain and to admins only."""
     about: tuple[str, ...] = ()
     """Names of the entities asked about, those taken over from the question before included."""
+    gap: Gap | None = None
+    """What is left unanswered; None: nothing, or nothing that articles could ever say."""
 
 
 @dataclass(frozen=True, slots=True)

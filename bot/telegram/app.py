@@ -39,6 +39,7 @@ from bot.telegram.guests import Guests
 from bot.telegram.here import find_chat, in_chat
 from bot.telegram.inbox import Inbox, Work, refuse_nobody
 from bot.telegram.inline import Inline
+from bot.telegram.learning import open_learning
 from bot.telegram.limits import Limits
 from bot.telegram.messages import Messages
 from bot.telegram.once import Once
@@ -57,6 +58,7 @@ log = logging.getLogger(__name__)
 STALE = timedelta(minutes=15)
 """A message older than this when its turn comes is not answered any more."""
 
+WORDED = filters.TEXT | filters.CAPTION
 HANDLED = frozenset((*ALLOWED_UPDATES, visits.UPDATE))
 """The kinds of updates that there is a handler for."""
 PtbApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -96,13 +98,14 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     charts, once = Charts(library, sender), Once()
     chats = Chats(state, to_zone(settings.timezone))
     _add_settings(application, chats, sender)
-    messages = Messages(library, desk, sender, exchanges, charts, once, Overhearing(library, desk))
+    learning = open_learning(settings, state, sender, exchanges)
+    overhearing = Overhearing(library, desk)
+    messages = Messages(library, desk, sender, exchanges, learning.unanswered, charts, once, overhearing)
     commands = Commands(library, desk, sender, exchanges)
     presses = Presses(library, desk, sender, exchanges)
     administration = open_administration(library, sender, state, settings.bot_admins, vitals, presses)
-    guests, privacy = Guests(library, sender, state), Privacy(library, sender, state)
+    guests, privacy = Guests(library, sender, state), Privacy(library, sender, state, settings.keep_questions)
     written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
-    worded = filters.TEXT | filters.CAPTION
     application.add_handlers(administration.handlers)
     for name, callback in (
         ("start", commands.start),
@@ -115,12 +118,13 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         application.add_handler(CommandHandler(name, callback, filters=written))
     application.add_handlers(
         (
-            MessageHandler(written & worded, messages.answer),
-            MessageHandler(edited & worded, messages.edited),
+            MessageHandler(written & WORDED, messages.answer),
+            MessageHandler(edited & WORDED, messages.edited),
             MessageHandler(written & filters.StatusUpdate.MIGRATE, guests.migrated),
             ChatMemberHandler(guests.moved_in_or_out, ChatMemberHandler.MY_CHAT_MEMBER),
+            *learning.presses,
             CallbackQueryHandler(presses.press),
-            MessageHandler(filters.UpdateType.GUEST_MESSAGE & worded, visits.Visits(desk, once).answer),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE & WORDED, visits.Visits(desk, once).answer),
             InlineQueryHandler(Inline(library, desk).suggest),
         )
     )

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.facets import load_facets, to_key
 from bot.replies import reply
+from bot.telegram.thumbs import thumbs
 from bot.types import Answer, Language, Status
 
 VERSION = "1"
@@ -59,7 +60,9 @@ def to_keyboard(
             buttons.append(InlineKeyboardButton(label, callback_data=other.to_data()))
     if can_compare and facets:
         buttons.append(_compare(facets[0][1], answer.language))
-    return InlineKeyboardMarkup(to_rows(buttons)) if buttons else None
+    # A judgement is of the answer itself: what another view shows is not kept.
+    rows = [*to_rows(buttons), *([thumbs()] if not view.facet else [])]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def to_rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from telegram import Message, MessageEntity
 
-from bot.addressed import Incoming, Named, Self
+from bot.addressed import Incoming, Named, Self, cut_out, is_own_mention, says_something
 from bot.types import Asker, Language
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -32,6 +32,15 @@ def to_incoming(message: Message, own: Self) -> Incoming:
         replied_text=clean(replied.text or replied.caption) if replied else None,
         quoted=clean(quoted.text) if quoted else None,
     )
+
+
+def find_own_words(message: Message, own: Self) -> str | None:
+    """What the sender asks in words of his own, command and mention of the bot taken off; None: in none."""
+    incoming = to_incoming(message, own)
+    taken = [named for named in incoming.mentions if is_own_mention(named, own)]
+    taken += [named for named in incoming.commands if named.start == 0]
+    words = cut_out(incoming.text, ((named.start, named.end) for named in taken))
+    return words if says_something(words) else None
 
 
 def to_asker(message: Message) -> Asker:

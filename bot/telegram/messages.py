@@ -11,6 +11,7 @@ from telegram.ext import ContextTypes
 from bot.addressed import Self, parse_question
 from bot.charts.asking import find_wish, without_wish
 from bot.exchanges import Exchange, Exchanges
+from bot.feedback.unanswered import Asked, UnansweredQuestions
 from bot.library import Library
 from bot.overheard import is_worth_it
 from bot.pseudonyms import Hidden
@@ -18,7 +19,7 @@ from bot.render import render_reply
 from bot.telegram.charts import Charts, to_question, why_not
 from bot.telegram.desk import Desk
 from bot.telegram.here import language_here
-from bot.telegram.incoming import clean, is_person, to_asker, to_incoming
+from bot.telegram.incoming import clean, find_own_words, is_person, to_asker, to_incoming
 from bot.telegram.once import Once
 from bot.telegram.overhearing import Overhearing
 from bot.telegram.quoting import to_answered
@@ -38,6 +39,7 @@ class Messages:
         desk: Desk,
         sender: Sender,
         exchanges: Exchanges,
+        unanswered: UnansweredQuestions,
         charts: Charts,
         once: Once,
         overhearing: Overhearing,
@@ -46,6 +48,7 @@ class Messages:
         self._desk = desk
         self._sender = sender
         self._exchanges = exchanges
+        self._unanswered = unanswered
         self._charts = charts
         self._once = once
         self._overhearing = overhearing
@@ -150,10 +153,16 @@ class Messages:
             target = target or (to_answered(message, question, answer) if answer else to_target(message))
             sent = await self._sender.send(target, html, buttons)
         if sent is not None and answer is not None and answer.status is not Status.IGNORED:
-            home = self._sender.home(message.chat.id)
-            exchange = Exchange(home, sent, message.message_id, answer, question.asker.user)
-            await asyncio.to_thread(self._exchanges.keep, exchange)
+            await asyncio.to_thread(self._keep, message, question, answer, sent, own_self(context))
         _log(update.update_id, message.chat.id, answer, started, sent=sent is not None)
+
+    def _keep(self, message: Message, question: Question, answer: Answer, sent: int, own: Self) -> None:
+        """Keeps what the message of that number answers, and what it leaves open."""
+        home, user = self._sender.home(message.chat.id), question.asker.user
+        self._exchanges.keep(Exchange(home, sent, message.message_id, answer, user))
+        words, is_private = find_own_words(message, own), message.chat.type == message.chat.PRIVATE
+        asked = Asked(home, user, words, is_private, sent, is_edited=message.edit_date is not None)
+        self._unanswered.note(asked, answer)
 
     def _help(self, message: Message, username: str) -> str:
         """What is said to one who asks nothing: how to ask, in private."""

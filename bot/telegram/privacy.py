@@ -6,6 +6,8 @@ import logging
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.feedback.keeping import KEEP_SECONDS as KEEP_JUDGED
+from bot.feedback.keeping import KeepQuestions
 from bot.followup import QUIET
 from bot.library import Library
 from bot.render import render_reply
@@ -16,15 +18,19 @@ from bot.telegram.sending import Sender, to_target
 
 log = logging.getLogger(__name__)
 
-POLICY = ("read", "updates", "answers", "memory", "ids", "settings", "others", "forget")
-"""The lines of the policy, in order: keys of the section `privacy`."""
+POLICY = ("read", "updates", "answers", "thumbs", "questions_{keeps}", "memory", "ids", "settings", "others", "forget")
+"""The lines of the policy, in order: keys of the section `privacy`. keeps: whose questions may be kept."""
+
+COUNTED = {"answers": "exchanges", "judged": "feedback", "open": "gaps"}
+"""What /forget counts besides -> the table it stands in."""
 
 
 class Privacy:
     """The handlers of both commands."""
 
-    def __init__(self, library: Library, sender: Sender, state: State) -> None:
+    def __init__(self, library: Library, sender: Sender, state: State, keeps: KeepQuestions) -> None:
         self._library = library
+        self._keeps = keeps
         self._sender = sender
         self._state = state
 
@@ -33,8 +39,9 @@ class Privacy:
         if (message := asked_by_person(update)) is not None:
             language = language_of(message)
             terms = {"hours": KEEP_SECONDS // 3600, "days": KEEP_EXCHANGES // 86400, "minutes": QUIET // 60}
-            values = {name: f"{term:.0f}" for name, term in terms.items()}
-            lines = [f"· {render_reply(f'privacy.{key}', language, **values)}" for key in POLICY]
+            values = {name: f"{term:.0f}" for name, term in terms.items()} | {"month": f"{KEEP_JUDGED // 86400}"}
+            keys = [f"privacy.{key.format(keeps=self._keeps)}" for key in POLICY]
+            lines = [f"· {render_reply(key, language, **values)}" for key in keys]
             html = "\n".join((render_reply("privacy.title", language), *lines))
             await self._sender.send(to_target(message), html)
 
@@ -59,4 +66,5 @@ class Privacy:
             self._library.forget(message.chat.id)
         gone = self._state.forget_user(speaker.id)
         self._library.sent.forget(self._state.pseudonym(speaker.id))
-        return {"updates": str(gone.updates), "answers": str(gone.rows["exchanges"]), "turns": str(turns)}
+        counts = {name: gone.rows[table] for name, table in COUNTED.items()}
+        return {name: str(count) for name, count in {"updates": gone.updates, "turns": turns, **counts}.items()}

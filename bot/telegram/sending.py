@@ -80,6 +80,8 @@ class Parcel:
     html: bool = True
     photo: bytes | None = None
     """A picture, under which text stands as its caption."""
+    is_keyboard: bool = False
+    """Whether it changes the buttons alone."""
 
 
 REFUSALS = (
@@ -165,6 +167,10 @@ class Sender:
         """Sends a picture, its caption at most CAPTION_LIMIT units of visible text; all else as in `send`."""
         return await self._deliver(Parcel(target, caption, photo=png))
 
+    async def change_buttons(self, target: Target, buttons: InlineKeyboardMarkup) -> int | None:
+        """Puts other buttons under the message that target edits, whose text stays; all else as in `send`."""
+        return await self._deliver(Parcel(target, "", buttons, is_keyboard=True))
+
     async def _deliver(self, parcel: Parcel) -> int | None:
         unsure, pause = 0, self._pause
         deadline = asyncio.get_running_loop().time() + self._patience
@@ -197,6 +203,9 @@ class Sender:
     async def _post(self, parcel: Parcel) -> int:
         target = parcel.target
         mode = ParseMode.HTML if parcel.html else None
+        if target.edit is not None and parcel.is_keyboard:
+            await self._bot.edit_message_reply_markup(target.chat, target.edit, reply_markup=parcel.buttons)
+            return target.edit
         if target.edit is not None:
             await self._bot.edit_message_text(
                 parcel.text,

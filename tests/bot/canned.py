@@ -14,7 +14,7 @@ from bot.feedback.review import Change, Problem
 from bot.feedback.review import Review as AliasReview
 from bot.library import Figures, Held, Progress
 from bot.sent_articles import SentArticles, to_code
-from bot.types import Answer, Asker, Citation, Language, Question, Status
+from bot.types import Answer, Asker, Citation, Gap, Language, Question, Status
 from knowledge.building.report import BuildReport, FactChanges, Failure
 from knowledge.building.reviewing import Review
 from knowledge.types import Period, Precision, Source
@@ -75,7 +75,8 @@ class CannedLibrary:
         )
         count = 5 if question.text == "much" else 1
         if question.text.startswith("unheard"):
-            return Answer(Status.NOT_FOUND, "fact", Language.ENGLISH, "Nothing is known.")
+            gap = Gap(unknown=("unheard",))
+            return Answer(Status.NOT_FOUND, "fact", Language.ENGLISH, "Nothing is known.", gap=gap)
         lead = f"re: {question.text}"
         return Answer(Status.ANSWERED, "fact", Language.ENGLISH, lead, (citation,) * count, about=(NAME,))
 

@@ -51,7 +51,7 @@ def press(button: str, number: int, chat: int = USER, **changes: Any) -> dict[st
 
 async def test_an_answer_has_buttons_for_what_can_be_asked_next(bench: Bench) -> None:
     await bench.say(update("much"))
-    assert labels(bench.called("sendMessage")[-1]) == ["More sources", "Investors", "Timeline"]
+    assert labels(bench.called("sendMessage")[-1]) == ["More sources", "Investors", "Timeline", "👍", "👎"]
 
 
 async def test_more_sources_are_shown_in_the_place_of_the_first_ones(bench: Bench) -> None:
@@ -60,7 +60,7 @@ async def test_more_sources_are_shown_in_the_place_of_the_first_ones(bench: Benc
     await bench.say(press(data(bench.called("sendMessage")[-1], "More sources"), sent.message_id))
     (edit,) = bench.called("editMessageText")
     assert (edit["message_id"], find_numbers(edit["text"])) == (sent.message_id, ["[4]", "[5]"])
-    assert labels(edit) == ["↩ Back", "Investors", "Timeline"]
+    assert labels(edit) == ["↩ Back", "Investors", "Timeline", "👍", "👎"]
     await bench.say(press(data(edit, "↩ Back"), sent.message_id))
     assert find_numbers(bench.called("editMessageText")[-1]["text"]) == ["[1]", "[2]", "[3]"]
     assert bench.called("sendMessage")[1:] == []

@@ -5,18 +5,20 @@ import random
 import pytest
 
 from bot.telegram.buttons import VERSION, View
+from bot.telegram.thumbs import to_data
 from tests.bot.bench import open_bench
 from tests.bot.canned import GROUP, USER, CannedLibrary, update
 from tests.bot.telegram.test_buttons import data, press
 
-ALPHABET = f"{VERSION}0:abcdef_timeline../'\"%\\\x00\n\u202e\U0001f600估"
+REAL = (View("timeline", "0123456789ab", 3).to_data(), to_data("wrong"), "c!gapdone!0123456789ab!0", "c!undo!1!0")
+ALPHABET = f"{VERSION}0!:abcdef_timeline../'\"%\\\x00\n\u202e\U0001f600估"
 
 
 def forge(chance: random.Random) -> str:
     """Data of at most 64 characters: noise, or a real one with some characters changed."""
     if chance.random() < 0.5:
         return "".join(chance.choices(ALPHABET, k=chance.randrange(65)))
-    real = list(View("timeline", "0123456789ab", 3).to_data())
+    real = list(chance.choice(REAL))
     for _ in range(chance.randrange(1, 4)):
         real[chance.randrange(len(real))] = chance.choice(ALPHABET)
     return "".join(real)

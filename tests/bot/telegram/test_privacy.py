@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from bot.feedback.keeping import KeepQuestions
+from bot.feedback.unanswered import UnansweredQuestions
 from bot.logs import Redacting
 from bot.state import CHAT_TABLES, open_state
+from bot.types import Answer, Gap, Language, Status
 from tests.bot import api_server as api
 from tests.bot.api_server import TOKEN, ApiServer
 from tests.bot.bench import Bench, open_bench
@@ -52,13 +55,16 @@ async def test_the_policy_is_told_to_anybody_in_three_languages(
     assert words in said
     assert "48" in said
     assert "7" in said
+    assert "30" in said
+    assert "👎" in said
     assert "/forget" in said
 
 
 async def test_forget_deletes_what_is_kept_of_a_user_everywhere_and_counts_it(bench: Bench) -> None:
     await bench.say(update("one"), update("/ask two", group=True), update("/ask theirs", group=True, user=OTHER))
     (said,) = await bench.say(update("/forget"))
-    assert said == "Deleted all that was kept of you: records of messages 1, answers 2, questions in memory 2."
+    counted = "records of messages 1, answers 2, judgements 0, questions left open 0, questions in memory 2"
+    assert said == f"Deleted all that was kept of you: {counted}."
     assert bench.rows_of(USER) == CLEAN
     assert bench.rows_of(GROUP)["exchanges"] == 1
     assert [question.asker.user for question in bench.library.questions] == [OTHER]
@@ -109,6 +115,9 @@ class ForgetfulLibrary(CannedLibrary):
     def answer(self, question: Any) -> Any:
         if question.text == "crash":
             raise ValueError(f"cannot read {CANARY} {question.asker}")
+        if int(question.text.removeprefix(CANARY)) % 3 == 0:
+            gap = Gap((NAME,), "valuation", (question.text,))
+            return Answer(Status.NOT_FOUND, "fact", Language.ENGLISH, "Nothing is known.", gap=gap)
         answer = super().answer(question)
         return type(answer)(answer.status, answer.kind, answer.language, "a lead", answer.citations, about=answer.about)
 
@@ -134,6 +143,7 @@ async def test_no_word_name_or_id_is_left_on_disk_or_in_the_log(
     state = open_state(tmp_path / "state.db", TOKEN)
     assert state.pending() == ()
     assert sum(state.counts().values()) == count
+    assert len(UnansweredQuestions(state, KeepQuestions.GROUPS).find()) > count // 5
     state.sweep()
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     kept = b"".join(path.read_bytes() for path in files)
