@@ -98,7 +98,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     charts, once = Charts(library, sender), Once()
     chats = Chats(state, to_zone(settings.timezone))
     _add_settings(application, chats, sender)
-    learning = open_learning(settings, state, sender, exchanges)
+    learning = open_learning(settings, library, state, sender, exchanges)
     overhearing = Overhearing(library, desk)
     messages = Messages(library, desk, sender, exchanges, learning.unanswered, charts, once, overhearing)
     commands = Commands(library, desk, sender, exchanges)
@@ -114,6 +114,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         ("chart", messages.chart),
         ("privacy", privacy.tell),
         ("forget", privacy.forget),
+        *learning.commands,
     ):
         application.add_handler(CommandHandler(name, callback, filters=written))
     application.add_handlers(

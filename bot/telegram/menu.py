@@ -25,7 +25,10 @@ LANGUAGES = ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED), ("en", Langu
 EVERYBODY = ("chart", "help", "sources", "privacy", "forget")
 GROUPS = ("ask", "check", *EVERYBODY)
 PRIVATE, GROUP_ADMINS = (*EVERYBODY, "settings"), (*GROUPS, "settings")
-ADMINS = (*PRIVATE, "reload", "status", "why", "articles", "remove", "rollback")
+ADMINS = (
+    *(*PRIVATE, "reload", "status", "why", "articles", "remove", "rollback"),
+    *("gaps", "feedback", "alias", "aliases"),
+)
 
 
 def _scopes(admins: tuple[int, ...]) -> Iterator[tuple[BotCommandScope, tuple[str, ...]]]:

@@ -48,9 +48,11 @@ async def running() -> AsyncIterator[str]:
         )
         assert bot.stdout is not None
         line = (await bot.stdout.readline()).decode()
-        yield line[line.index("http") :].strip()
-        bot.send_signal(signal.SIGINT)
-        await bot.wait()
+        try:
+            yield line[line.index("http") :].strip()
+        finally:
+            bot.send_signal(signal.SIGINT)
+            await bot.wait()
 
 
 async def open_page(browser: Browser, address: str, size: tuple[int, int], *, dark: bool = False) -> Page:
@@ -140,11 +142,40 @@ async def take_review(browser: Browser, address: str) -> None:
     await shoot(phone, "review")
 
 
+async def take_learning(browser: Browser, address: str) -> None:
+    """What the group makes of answers, and what its admin reads of it and teaches."""
+    group = await open_page(browser, address, PHONE)
+    await group.click(f".place:has-text('{GROUP}')")
+    for text, person in (
+        ("/ask 小月亮估值多少", "苏禾"),
+        ("/ask MiniMax 的总部在哪", "陳以安"),
+        ("/ask 小月亮的创始人是谁", "Maya"),
+        ("/ask 月之暗面融了多少", "苏禾"),
+    ):
+        await speak(group, text, person)
+    await group.locator(".key:has-text('👎')").last.click()
+    await group.locator(".key:has-text('没答上')").wait_for()
+    await group.wait_for_selector("#toast", state="hidden")
+    await shoot(group, "thumbs")
+    await group.locator(".key:text-is('旧')").click()
+    admin = await open_page(browser, address, PHONE)
+    await admin.click(".place:has-text('有据')")
+    await speak(admin, "/gaps")
+    await shoot(admin, "gaps")
+    await admin.locator(".key:has-text('小月亮 = ?')").click()
+    await admin.locator(".key:has-text('月之暗面')").click()
+    await admin.locator(".key:has-text('收录')").wait_for()
+    await shoot(admin, "alias")
+
+
 async def main() -> None:
+    """All pictures, or those that a word on the command line names: of `learning`."""
     async with running() as address, async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=shutil.which("chromium"), args=OPTIONS)
-        await take(browser, address)
-        await take_settings(browser, address)
+        if sys.argv[1:] != ["learning"]:
+            await take(browser, address)
+            await take_settings(browser, address)
+        await take_learning(browser, address)
         await browser.close()
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from bot.facets import to_key
 from bot.sent_articles import to_code
 from bot.telegram.article_buttons import Verb, Wish
+from bot.telegram.curating_pages import FORMS
 from bot.telegram.menu import ADMINS, PRIVATE
 from knowledge.building.report import BuildReport
 from tests.bot.bench import open_bench
-from tests.bot.canned import ADMIN, GROUP, REPORT, STRANGER, USER, CannedLibrary, update
+from tests.bot.canned import ADMIN, GROUP, NAME, REPORT, STRANGER, USER, CannedLibrary, update
 
 COMMANDS = tuple(name for name in ADMINS if name not in PRIVATE)
 CHATS = {
@@ -180,6 +182,46 @@ def disguised(command: str) -> dict[str, dict[str, Any]]:
         "callback_query": {"id": "1", "from": sender, "chat_instance": "1", "data": f"/{command}", "message": plain},
         "chosen_inline_result": {"result_id": "1", "from": sender, "query": f"/{command}"},
     }
+
+
+PRESSERS = {
+    "a stranger": user(STRANGER),
+    "a stranger with the admin's names": user(STRANGER, username="admin", first_name=str(ADMIN)),
+    "an anonymous admin of the group": user(1087968824, bot=True),
+    "a bot with the admin's id": user(ADMIN, bot=True),
+    "the admin": user(ADMIN),
+}
+EXAMPLES = {
+    r"\d{1,4}": "0",
+    r"\d{1,15}": "1",
+    "[0-9a-f]{8}": "0123abcd",
+    "[0-9a-f]{12}": to_key(NAME),
+    r"[0-9a-f]{1,16}\.[0-9a-f]{1,12}\.[0-9a-f]{1,16}": "1.2.3",
+}
+"""Of each form of what a button of an admin is about."""
+
+
+@pytest.mark.promise(10)
+async def test_only_the_admin_presses_an_admins_buttons_and_only_in_private(record_property: Any) -> None:
+    """To all others they are as good as out of date: which buttons there are is not told."""
+    obeyed, tried = set(), 0
+    chats = {"private": {"id": ADMIN, "type": "private"}} | {key: one["chat"] for key, one in CHATS.items() if one}
+    chats["another's private chat"] = {"id": STRANGER, "type": "private"}
+    async with open_bench(CannedLibrary()) as bench:
+        for (sender, who), (place, chat), verb in itertools.product(PRESSERS.items(), chats.items(), FORMS):
+            tried += 1
+            data = "!".join(("c", verb, *(EXAMPLES[form] for form in FORMS[verb])))
+            press = {"id": str(tried), "chat_instance": "1", "data": data} | who
+            press |= {"message": {"message_id": 7, "date": 1, "chat": chat}}
+            before = len(bench.called("editMessageText"))
+            await bench.say({"update_id": 2 * 10**9 + tried, "callback_query": press})
+            if len(bench.called("editMessageText")) > before:
+                obeyed.add((sender, place, verb))
+        stale = [one for one in bench.called("answerCallbackQuery") if one.get("text")]
+    record_property("figure", f"presses: {len(obeyed)} of {tried} obeyed, all of them the admin's in private")
+    assert {(sender, place) for sender, place, _ in obeyed} == {("the admin", "private")}
+    assert {verb for *_, verb in obeyed} == {"gaps", "feedback", "aliases"}
+    assert {one["text"] for one in stale} == {"This answer is too old; please ask again."}
 
 
 @pytest.mark.promise(10)

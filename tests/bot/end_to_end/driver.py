@@ -133,9 +133,9 @@ def spans(message: Json, kind: str) -> list[str]:
 
 
 @asynccontextmanager
-async def running(local: Local, library: Library, folder: Path) -> AsyncIterator[None]:
-    """The bot, until the end; its state outlives it."""
-    settings = settings_in(local.server, Settings(_env_file=None), folder)
+async def running(local: Local, library: Library, folder: Path, **changes: Any) -> AsyncIterator[None]:
+    """The bot, until the end; its state outlives it. changes: settings other than usual."""
+    settings = settings_in(local.server, Settings(_env_file=None, **changes), folder)
     task = asyncio.create_task(run_bot(settings, library, QUICK))
     try:
         yield
