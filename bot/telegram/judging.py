@@ -2,7 +2,7 @@
 
 import asyncio
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
+from telegram import CallbackQuery, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.exchanges import Exchange, Exchanges
@@ -42,13 +42,19 @@ class Judging:
         judgement = judge(exchange.answer, verdict, self._find_words(message, exchange, query, context))
         place = message.chat.id, message.message_id, query.from_user.id
         await asyncio.to_thread(self._judgements.keep, *place, judgement)
-        await acknowledge(query, _thanks(verdict, language))
-        await self._change_buttons(message, verdict, exchange.answer.language if exchange.answer else language)
+        markup = _markup(message)
+        await acknowledge(query, _thanks(verdict, language, asks=markup is not None))
+        if markup is None:
+            return
+        spoken = exchange.answer.language if exchange.answer else language
+        changed = with_reasons(markup, spoken) if verdict is Verdict.DOWN else without_reasons(markup)
+        if changed != markup:
+            await self._sender.change_buttons(Target(message.chat.id, edit=message.message_id), changed)
 
     def _find(self, message: MaybeInaccessibleMessage) -> Exchange | None:
         """The exchange whose answer the message is; None: it is none, or none that can be judged."""
         # What somebody's app claims to have pressed need not be there.
-        if isinstance(message, Message) and not has_thumbs(message.reply_markup):
+        if message.is_accessible and not has_thumbs(_markup(message)):
             return None
         return self._exchanges.find_reply(message.chat.id, message.message_id)
 
@@ -69,16 +75,14 @@ class Judging:
             find_own_words(asked, own_self(context)) if is_own and self._keeps.allows(is_private=is_private) else None
         )
 
-    async def _change_buttons(self, message: MaybeInaccessibleMessage, verdict: Verdict, language: Language) -> None:
-        markup = message.reply_markup if isinstance(message, Message) else None
-        if markup is None:
-            return
-        changed = with_reasons(markup, language) if verdict is Verdict.DOWN else without_reasons(markup)
-        if changed != markup:
-            await self._sender.change_buttons(Target(message.chat.id, edit=message.message_id), changed)
+
+def _markup(message: MaybeInaccessibleMessage) -> InlineKeyboardMarkup | None:
+    """The buttons under a message; None: it has none, or is so old that only its number arrives."""
+    return message.reply_markup if isinstance(message, Message) else None
 
 
-def _thanks(verdict: Verdict, language: Language) -> str:
+def _thanks(verdict: Verdict, language: Language, *, asks: bool) -> str:
+    """asks: whether reasons can be shown; of a message older than two days not even its buttons arrive."""
     if verdict in REASONS:
         return reply("judging.thanks_reason", language, reason=reply(f"judging.{verdict}", language))
-    return reply("judging.thanks_up" if verdict is Verdict.UP else "judging.why", language)
+    return reply("judging.why" if verdict is Verdict.DOWN and asks else "judging.thanks_up", language)

@@ -24,7 +24,10 @@ OLD_GROUP = -77
 QUICK = Pace(poll=1, first_pause=0.02, longest_pause=0.1, patience=20)
 PATIENCE = 60
 """Seconds that one thing may take on a busy machine."""
-WRITES = ("sendMessage", "sendPhoto", "editMessageText", "answerInlineQuery", "answerCallbackQuery", "answerGuestQuery")
+WRITES = (
+    *("sendMessage", "sendPhoto", "editMessageText", "editMessageReplyMarkup"),
+    *("answerInlineQuery", "answerCallbackQuery", "answerGuestQuery"),
+)
 Json = dict[str, Any]
 
 

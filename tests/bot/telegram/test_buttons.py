@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.facets import load_facets, to_key
 from bot.telegram.buttons import View, read_data
+from bot.telegram.thumbs import to_data
 from tests.bot.bench import Bench, open_bench
 from tests.bot.canned import NAME, USER, CannedLibrary, update
 
@@ -99,6 +100,16 @@ async def test_a_stale_button_is_refused_politely(bench: Bench, pressed: dict[st
 async def test_a_button_without_an_answer_kept_still_asks_its_facet(bench: Bench) -> None:
     await bench.say(press(View("timeline", to_key(NAME)).to_data(), 999))
     assert f"Timeline of {NAME}" in bench.called("editMessageText")[-1]["text"]
+
+
+async def test_an_old_message_of_which_only_the_number_arrives_is_judged_too(bench: Bench) -> None:
+    await bench.say(update("much"))
+    (sent,) = bench.request.sent
+    old = {"message_id": sent.message_id, "date": 0, "chat": {"id": USER, "type": "private"}}
+    await bench.say(press(to_data("down"), sent.message_id, message=old))
+    assert bench.called("answerCallbackQuery")[-1]["text"] == "Thank you!"
+    assert bench.called("editMessageReplyMarkup") == []
+    assert bench.rows_of(USER)["feedback"] == 1
 
 
 @given(st.sampled_from(sorted(load_facets())), st.text(), st.integers(0, 999))
