@@ -13,8 +13,7 @@ from bot.assistant import Assistant
 from bot.charts.chart import Chart
 from bot.charts.charting import chart_question
 from bot.facets import load_facets, to_key
-from bot.feedback.review import NEAR, Change, Problem, find_near, review_alias
-from bot.feedback.review import Review as AliasReview
+from bot.feedback.review import NEAR, AliasReview, Change, Problem, find_near, review_alias
 from bot.gate import check_all
 from bot.library import Figures, Held, Progress
 from bot.presence import count_held

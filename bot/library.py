@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.charts.chart import Chart
-from bot.feedback.review import Review as AliasReview
+from bot.feedback.review import AliasReview
 from bot.sent_articles import SentArticles
 from bot.types import Answer, Asker, Language, Question
 from knowledge.building.report import BuildReport

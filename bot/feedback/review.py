@@ -52,7 +52,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class AliasReview:
     """What would become of an alias."""
 
     alias: str
@@ -67,22 +67,22 @@ class Review:
     changes: tuple[Change, ...] = ()
 
 
-def review_alias(alias: str, name: str, naming: Naming) -> Review:
+def review_alias(alias: str, name: str, naming: Naming) -> AliasReview:
     """The review of an alias for whom name names, as far as names and words tell."""
     entity = naming.lexicon.by_alias(name)
     if entity is None:
-        return Review(alias, name, _find_flaw(alias) or Problem.NOBODY)
+        return AliasReview(alias, name, _find_flaw(alias) or Problem.NOBODY)
     named = naming.find(alias)
     bearers = naming.bearers(alias)
     others = [one.entity for one in named] + ([] if entity.name in {bearer.name for bearer in bearers} else [*bearers])
     if owner := next((other.name for other in others if other.name != entity.name), None):
-        return Review(alias, entity.name, Problem.TAKEN, owner)
+        return AliasReview(alias, entity.name, Problem.TAKEN, owner)
     problem = _find_flaw(alias)
     if problem is None and any((one.start, one.end) == (0, len(alias)) for one in named):
         problem = Problem.ALREADY
     elif problem is None and not _is_read(alias, entity, naming):
         problem = Problem.UNREAD
-    return Review(alias, entity.name, problem)
+    return AliasReview(alias, entity.name, problem)
 
 
 def _find_flaw(alias: str) -> Problem | None:

@@ -13,7 +13,7 @@ from bot.feedback.aliases import Alias
 from bot.feedback.clusters import Cluster
 from bot.feedback.judgements import REASONS, Judgement, Verdict
 from bot.feedback.keeping import KEEP_SECONDS
-from bot.feedback.review import Review
+from bot.feedback.review import AliasReview
 from bot.markup import cut, escape, link
 from bot.render import render_reply
 from bot.replies import reply
@@ -158,7 +158,7 @@ def names_page(alias: str, names: Sequence[str], key: str, language: Language) -
     return Page(render_reply("teach.whom", language, alias=alias), InlineKeyboardMarkup(rows))
 
 
-def review_page(review: Review, count: int, key: str, language: Language) -> Page:
+def review_page(review: AliasReview, count: int, key: str, language: Language) -> Page:
     """What an alias would change, to be confirmed. count: of the questions left open that say it."""
     lines = [render_reply("teach.review", language, alias=review.alias, name=review.name)]
     if review.held:
@@ -174,13 +174,13 @@ def review_page(review: Review, count: int, key: str, language: Language) -> Pag
     return Page("\n\n".join(lines), InlineKeyboardMarkup([[button(yes, "yes", key), button(no, "no", key)]]))
 
 
-def refusal_page(review: Review, language: Language) -> Page:
+def refusal_page(review: AliasReview, language: Language) -> Page:
     """Why an alias is not taken up."""
     values = {"alias": review.alias, "name": review.name, "owner": review.owner}
     return Page(render_reply(f"teach.{review.problem}", language, **values))
 
 
-def taught_page(number: int, review: Review, language: Language) -> Page:
+def taught_page(number: int, review: AliasReview, language: Language) -> Page:
     """That an alias is in use, with the way to take it back."""
     html = render_reply("teach.taught", language, alias=review.alias, name=review.name)
     return Page(html, InlineKeyboardMarkup([[button(reply("teach.undo", language), "undo", str(number), "0")]]))

@@ -10,8 +10,7 @@ from typing import Any
 
 from bot.charts.chart import Chart
 from bot.facets import to_key
-from bot.feedback.review import Change, Problem
-from bot.feedback.review import Review as AliasReview
+from bot.feedback.review import AliasReview, Change, Problem
 from bot.library import Figures, Held, Progress
 from bot.sent_articles import SentArticles, to_code
 from bot.types import Answer, Asker, Citation, Gap, Language, Question, Status
