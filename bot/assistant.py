@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers import KINDS, compare, meta
+from bot.answers.told import find_told
 from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
 from bot.base_answers import answer_about_itself, answer_not_found, answer_steps
 from bot.checking import asks_to_check, check_claims
@@ -29,7 +30,7 @@ from bot.overheard import clearly_asks, may_ask
 from bot.presence import Presence
 from bot.referring import LISTS, asks_for_names, find_given, find_listed
 from bot.replies import reply
-from bot.types import Answer, Asker, Interpretation, Language, Question, Status
+from bot.types import Answer, Asker, Interpretation, Language, Named, Question, Status
 from bot.understand import find_language, lacks_name, understand
 from knowledge.names.lexicon import Lexicon, load_lexicon
 from knowledge.storing.store import KnowledgeBase
@@ -108,6 +109,10 @@ class Assistant:
             return Answer(Status.NOT_FOUND, "not_found", language, reply("answer.no_base", language))
         if question.about is not None and (question.checks or asks_to_check(question.text)):
             return _check(question.about, question.language, knowledge)
+        answer = self._find_answer(question, knowledge)
+        return replace(answer, facts=find_told(answer, knowledge.finder.facts_of))
+
+    def _find_answer(self, question: Question, knowledge: _Knowledge) -> Answer:
         about = find_followup(fold(question.text)) if not question.about else None
         if about is not None:
             return self._answer_about_last(about, question, knowledge)
@@ -177,6 +182,15 @@ class Assistant:
             turn = replace(before, citations=answer.citations, at=self._clock(), answer=answer)
             self._memory.remember(question.asker, turn)
         return answer
+
+    def find_names(self, text: str) -> tuple[Named, ...]:
+        """The names in a text; empty where there is no knowledge base yet."""
+        return self._knowledge.naming.find(text) if self._knowledge is not None else ()
+
+    def resembling(self, words: str) -> tuple[str, ...]:
+        """The names most like words that name nobody, the nearest first."""
+        near = self._knowledge.naming.resembling(words) if self._knowledge is not None else ()
+        return tuple(entity.name for entity in near)
 
     def interpret(self, question: Question) -> Interpretation | None:
         """What the question asks, with what it takes over from the asker's last one; None: no knowledge base yet."""

@@ -1,9 +1,11 @@
 """What the bot said to which message, for a week: buttons work after a restart, an edited question finds its answer.
+What no longer holds when the articles have changed is found and corrected.
 
 Kept is the answer, which is made of articles; never the question, nor what repeats it.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
@@ -13,6 +15,10 @@ from bot.state import State
 from bot.types import Answer, Status
 
 _ANSWERS = TypeAdapter(Answer)
+READ_AT_ONCE = 500
+"""Rows looked at while others wait for the state file."""
+Place = tuple[int, int]
+"""Pseudonym of a chat, and number of a message of the bot's there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,11 @@ class Exchanges:
             # The explanation holds words of the question, which are not ours to keep.
             content = _ANSWERS.dump_json(replace(exchange.answer, explanation=())).decode()
         chat, user = self._state.pseudonym(exchange.chat), self._state.pseudonym(exchange.user)
-        row = (chat, exchange.reply, exchange.question, time.time(), content, user)
-        sql = "INSERT OR REPLACE INTO exchanges (chat, reply, question, at, content, user) VALUES (?, ?, ?, ?, ?, ?)"
+        home = self._state.seal.close(str(exchange.chat).encode()) if content is not None else None
+        row = (chat, exchange.reply, exchange.question, time.time(), content, user, home)
+        columns = "chat, reply, question, at, content, user, home"
         with self._state.transaction() as db:
-            db.execute(sql, row)
+            db.execute(f"INSERT OR REPLACE INTO exchanges ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def find_reply(self, chat: int, reply: int) -> Exchange | None:
         """That with this message of the bot; None: there is none any more."""
@@ -63,3 +70,44 @@ class Exchanges:
             return None
         reply, question, content = row
         return Exchange(chat, reply, question, None if content is None else _ANSWERS.validate_json(content))
+
+    def list_answered(self) -> tuple[Place, ...]:
+        """Where there is an answer that may be shown again, newest first."""
+        found: list[tuple[float, Place]] = []
+        last: Place = (-1, 0)
+        sql = "SELECT chat, reply, at FROM exchanges WHERE content IS NOT NULL AND (chat, reply) > (?, ?)"
+        while True:
+            with self._state.transaction() as db:
+                rows = db.execute(f"{sql} ORDER BY chat, reply LIMIT {READ_AT_ONCE}", last).fetchall()
+            found += ((at, (chat, reply)) for chat, reply, at in rows)
+            if len(rows) < READ_AT_ONCE:
+                return tuple(place for _, place in sorted(found, reverse=True))
+            last = rows[-1][:2]
+
+    def read_stored(self, places: Sequence[Place]) -> tuple[tuple[Place, str], ...]:
+        """The answers at these places as they are stored: where the words of a name stand in JSON, they stand there."""
+        sql = "SELECT content FROM exchanges WHERE (chat, reply) = (?, ?) AND content IS NOT NULL"
+        with self._state.transaction() as db:
+            found = ((place, db.execute(sql, place).fetchone()) for place in places)
+            return tuple((place, row[0]) for place, row in found if row is not None)
+
+    def find_place(self, place: Place) -> Exchange | None:
+        """That at a place, with the chat's own id; None: there is none any more, or nobody can tell where it is."""
+        sql = "SELECT question, content, home FROM exchanges WHERE (chat, reply) = (?, ?)"
+        with self._state.transaction() as db:
+            row = db.execute(sql, place).fetchone()
+        home = self._state.seal.open(row[2]) if row is not None and row[2] is not None else None
+        if home is None or row[1] is None:
+            return None
+        return Exchange(int(home), place[1], row[0], _ANSWERS.validate_json(row[1]))
+
+    def correct(self, place: Place, answer: Answer) -> None:
+        """Keeps another answer in the place of the one there, if there is one."""
+        with self._state.transaction() as db:
+            content = _ANSWERS.dump_json(answer).decode()
+            db.execute("UPDATE exchanges SET content = ? WHERE (chat, reply) = (?, ?)", (content, *place))
+
+
+def read_answer(stored: str) -> Answer:
+    """An answer as it is stored."""
+    return _ANSWERS.validate_json(stored)

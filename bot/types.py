@@ -112,6 +112,10 @@ class Answer:
     """Names of the entities asked about, those taken over from the question before included."""
     gap: Gap | None = None
     """What is left unanswered; None: nothing, or nothing that articles could ever say."""
+    facts: tuple[Fact, ...] = ()
+    """Those it tells, as far as the articles hold facts for it (`answers.told`)."""
+    corrected: str = ""
+    """What `lead` was before the articles changed; empty: it was never corrected."""
 
 
 @dataclass(frozen=True, slots=True)
