@@ -27,7 +27,7 @@ from knowledge.errors import ArticleError, BuildError, YoujuError
 from knowledge.storing.catalogue import list_entries
 from knowledge.storing.rollback import is_held, roll_back
 from knowledge.storing.store import KnowledgeBase, open_base
-from knowledge.text import fold
+from knowledge.text import fold, has_letter
 from knowledge.types import EntityKind, Source
 
 EXAMPLES = 3
@@ -38,6 +38,8 @@ ENOUGH = 3
 """Facts without which there is no telling of anybody."""
 NAMES_KEPT = 1024
 """Names whose facets are at hand: every answer looks for those of one."""
+NEAR = 3
+"""Names asked back at most."""
 BUILD_SECONDS = 1800
 """A build that takes longer is stopped."""
 REVIEW_SECONDS = 90
@@ -58,6 +60,7 @@ class ArticleLibrary:
         self._retired: KnowledgeBase | None = None
         self.sent = SentArticles(sent_folder(db))
         self._helper = Helper(KEEP_SECONDS, fingerprint_rules)
+        self._listeners: list[Callable[[], None]] = []
         self._assistant = Assistant(base)
         self._aliases: Mapping[str, str] = {}
         self._examples = cache(self._find_examples)
@@ -108,6 +111,15 @@ class ArticleLibrary:
         entities = self._base.entities() if self._base else ()
         return {to_key(entity.name): entity.name for entity in entities}, {e.name: e.kind for e in entities}
 
+    def find_watchable(self, words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of the lexicon and of the base; near: those within words, and those that would be asked back."""
+        found = self._assistant.find_names(words)
+        names = tuple(dict.fromkeys(named.entity.name for named in found))
+        left = "".join(char for at, char in enumerate(words) if not any(n.start <= at < n.end for n in found))
+        if names and not has_letter(left):
+            return names, ()
+        return (), tuple(dict.fromkeys((*names, *self._assistant.resembling(words))))[:NEAR]
+
     def forget(self, chat: int) -> None:
         """Drops the assistant's memory of a chat."""
         self._assistant.forget(chat=chat)
@@ -151,6 +163,14 @@ class ArticleLibrary:
         asked = [(text, Question(text, Asker(at))) for at, text in enumerate(questions)]
         changes = tuple(Change(text, now.answer(one).lead, then.answer(one).lead) for text, one in asked)
         return replace(review, changes=changes, held=count_held(fold(alias), base))
+
+    def file(self) -> Path | None:
+        """That of the base, no symlink."""
+        return self._base.path if self._base is not None else None
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Called after each swap."""
+        self._listeners.append(changed)
 
     def figures(self) -> Figures | None:
         """How much the base in use holds."""
@@ -231,6 +251,8 @@ class ArticleLibrary:
         self._examples = cache(self._find_examples)
         self._names = cache(self._find_names)
         self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
+        for changed in self._listeners:
+            changed()
 
 
 def _code_of(name: str, sent: set[str]) -> str | None:

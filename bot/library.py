@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.charts.chart import Chart
@@ -76,6 +77,9 @@ class Library(Protocol):
     def find_name(self, key: str) -> str | None:
         """The name that facets.to_key makes this key of; None: the articles do not hold it."""
 
+    def find_watchable(self, words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(names, near): the known names that words consist of; where they are anything else, a few they may mean."""
+
     def forget(self, chat: int) -> None:
         """Drops what is remembered of the questions of a chat."""
 
@@ -96,6 +100,12 @@ class Library(Protocol):
 
     def use_aliases(self, aliases: Mapping[str, str]) -> None:
         """Takes these words, and none used before, for names from now on, and after a rebuild: alias -> name."""
+
+    def file(self) -> Path | None:
+        """The file of the base in use; None: there is no knowledge base."""
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Has changed called, in any thread, each time that another base has come into use."""
 
     def figures(self) -> Figures | None:
         """How much is known; None: there is no knowledge base."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.pseudonyms import Pseudonyms
 from bot.sealing import Seal
-from bot.state_schema import APPLICATION_ID, MIGRATIONS, SWEEPS
+from bot.state_schema import APPLICATION_ID, CHAT_TABLES, MAIL, MIGRATIONS, MOVING_TABLES, SWEEPS, USER_TABLES
 from knowledge.errors import YoujuError
 
 KEEP_SECONDS = 48 * 3600
@@ -28,15 +28,6 @@ KEEP_EXCHANGES = 7 * 24 * 3600
 
 KEEP_OPEN = 24 * 3600
 """How long the text of an update may wait for its answer; as long as Telegram itself keeps it."""
-
-CHAT_TABLES = ("exchanges", "greetings", "chats", "watches", "feedback", "gaps")
-"""Those with a column `chat`, besides the inbox."""
-
-USER_TABLES = ("exchanges", "feedback", "gaps")
-"""Those of them with a column `user`: who asked, or judged."""
-
-MOVING_TABLES = ("greetings", "chats", "watches")
-"""Those of them that go along when a group gets a new id. In the others are messages, which are numbered anew there."""
 
 
 class StateError(YoujuError):
@@ -217,6 +208,7 @@ class State:
             self.epoch += 1
             ended = db.execute("DELETE FROM inbox WHERE chat = ? AND state NOT IN ('new', 'sending')", hidden)
             rows = {table: _delete(db, table, "chat", *hidden) for table in CHAT_TABLES}
+            db.execute("DELETE FROM settings WHERE key = ?", (MAIL.format(chat=hidden[0]),))
             return Forgotten(ended.rowcount, rows)
 
     def forget_user(self, user: int) -> Forgotten:
@@ -236,6 +228,8 @@ class State:
             self.epoch += 1
             for table in MOVING_TABLES:
                 db.execute(f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?", (after, before))
+            keys = (MAIL.format(chat=after), MAIL.format(chat=before))
+            db.execute("UPDATE OR REPLACE settings SET key = ? WHERE key = ?", keys)
             db.execute("UPDATE chats SET home = ? WHERE chat = ?", (self.seal.close(str(new).encode()), after))
             for table in {*CHAT_TABLES}.difference(MOVING_TABLES):
                 _delete(db, table, "chat", before)

@@ -5,6 +5,18 @@ from bot.feedback.keeping import KEEP_SECONDS, KEEP_UNDONE, MOST_ROWS
 APPLICATION_ID = 0x59754A75
 """Marks the file as ours; "YuJu" in ASCII."""
 
+CHAT_TABLES = ("exchanges", "greetings", "chats", "watches", "feedback", "gaps")
+"""Those with a column `chat`, besides the inbox."""
+
+USER_TABLES = ("exchanges", "feedback", "gaps")
+"""Those of them with a column `user`: who asked, or judged."""
+
+MOVING_TABLES = ("greetings", "chats", "watches")
+"""Those of them that go along when a group gets a new id. In the others are messages, which are numbered anew there."""
+
+MAIL = "mail/{chat}"
+"""The key in `settings` of what is to be told to the chat of that pseudonym; it goes with the chat too."""
+
 MIGRATIONS = (
     """
     CREATE TABLE inbox (

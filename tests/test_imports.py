@@ -18,6 +18,7 @@ PIPELINE_IN = {"knowledge.pipeline", "knowledge.claims", "knowledge.building.rea
 PIPELINE_IN |= {"knowledge.__main__"}
 KNOWLEDGE_FOR_BOT = {
     "claims",
+    "comparing.changes",
     "comparing.groups",
     "comparing.precedence",
     "comparing.values",

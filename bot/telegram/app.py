@@ -42,6 +42,7 @@ from bot.telegram.inline import Inline
 from bot.telegram.learning import open_learning
 from bot.telegram.limits import Limits
 from bot.telegram.messages import Messages
+from bot.telegram.news import News
 from bot.telegram.once import Once
 from bot.telegram.overhearing import Overhearing
 from bot.telegram.polling import ALLOWED_UPDATES
@@ -50,6 +51,7 @@ from bot.telegram.privacy import Privacy
 from bot.telegram.requests import BotRequest
 from bot.telegram.sending import Sender
 from bot.telegram.silence import keep_silence
+from bot.telegram.watching import Watching
 from bot.vitals import Vitals
 from bot.zones import to_zone
 
@@ -74,6 +76,7 @@ class App:
     charts: Charts
     administration: Administration
     vitals: Vitals
+    news: News
 
     async def close(self, drain_seconds: float) -> None:
         """Finishes what is in line within that time, then lets everything go."""
@@ -90,20 +93,23 @@ class App:
 
 def build_app(settings: Settings, library: Library, state: State, token: str, request: BaseRequest) -> App:
     """Everything but the source of updates; requests go out through request."""
-    application = _open_application(settings, token, request)
-    vitals = Vitals(state, library)
+    limits, vitals = Limits() if settings.telegram_limits else None, Vitals(state, library)
+    application = _open_application(settings, token, request, limits)
     if isinstance(request, BotRequest):
         request.watch = vitals.called
     sender, desk, exchanges = Sender(application.bot), Desk(library, vitals.answered), Exchanges(state)
     charts, once = Charts(library, sender), Once()
     chats = Chats(state, to_zone(settings.timezone))
-    _add_settings(application, chats, sender)
+    chat_admins = ChatAdmins(application.bot)
+    _add_settings(application, chats, chat_admins, sender)
     learning = open_learning(settings, library, state, sender, exchanges)
     overhearing = Overhearing(library, desk)
     messages = Messages(library, desk, sender, exchanges, learning.unanswered, charts, once, overhearing)
     commands = Commands(library, desk, sender, exchanges)
     presses = Presses(library, desk, sender, exchanges)
     administration = open_administration(library, sender, state, settings.bot_admins, vitals, presses)
+    news = News(library, state, sender, desk, application.bot, chats, limits)
+    watching = Watching(library, sender, news.watches, chat_admins)
     guests, privacy = Guests(library, sender, state), Privacy(library, sender, state, settings.keep_questions)
     written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     application.add_handlers(administration.handlers)
@@ -115,6 +121,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         ("privacy", privacy.tell),
         ("forget", privacy.forget),
         *learning.commands,
+        *watching.commands,
     ):
         application.add_handler(CommandHandler(name, callback, filters=written))
     application.add_handlers(
@@ -130,16 +137,28 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         )
     )
     application.add_error_handler(messages.on_error)
+    inbox = _open_inbox(application, state, messages, chats, sender, vitals, limits)
+    return App(application, inbox, desk, charts, administration, vitals, news)
+
+
+def _open_inbox(
+    application: PtbApplication,
+    state: State,
+    messages: Messages,
+    chats: Chats,
+    sender: Sender,
+    vitals: Vitals,
+    limits: Limits | None,
+) -> Inbox:
     crowd = Crowd(application.bot, sender, chats, vitals.update_ended)
     # Without limits nothing waits for long, and nobody need be turned away.
-    refuse = crowd.refuse if settings.telegram_limits else refuse_nobody
-    inbox = Inbox(state, _watched(_worker(application, messages, chats), vitals), refuse)
-    return App(application, inbox, desk, charts, administration, vitals)
+    refuse = crowd.refuse if limits is not None else refuse_nobody
+    return Inbox(state, _watched(_worker(application, messages, chats), vitals), refuse)
 
 
-def _add_settings(application: PtbApplication, chats: Chats, sender: Sender) -> None:
+def _add_settings(application: PtbApplication, chats: Chats, admins: ChatAdmins, sender: Sender) -> None:
     """Before all others: silence, and the presses that are no views of an answer."""
-    desk = SettingsDesk(chats, ChatAdmins(application.bot), sender)
+    desk = SettingsDesk(chats, admins, sender)
     application.add_handler(TypeHandler(Update, keep_silence), group=-1)
     application.add_handler(CommandHandler("settings", desk.show, filters=filters.UpdateType.MESSAGE))
     application.add_handler(CallbackQueryHandler(desk.press, pattern=f"^{PREFIX}:"))
@@ -155,11 +174,11 @@ def _watched(work: Work, vitals: Vitals) -> Work:
     return watched
 
 
-def _open_application(settings: Settings, token: str, request: BaseRequest) -> PtbApplication:
+def _open_application(settings: Settings, token: str, request: BaseRequest, limits: Limits | None) -> PtbApplication:
     base = settings.telegram_api_base
     builder = Application.builder()
-    if settings.telegram_limits:
-        builder = builder.rate_limiter(Limits())
+    if limits is not None:
+        builder = builder.rate_limiter(limits)
     builder = builder.token(token).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
     # Polling has its own request, as it does not go through the Bot.
     builder = builder.request(request).get_updates_request(request).updater(None)

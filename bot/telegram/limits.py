@@ -18,6 +18,8 @@ from bot.telegram.places import aside
 MARGIN = 1.05
 """Telegram counts when a call arrives, not when it leaves."""
 GROUPS_KEPT = 512
+RESERVED = 0.5
+"""Of every limit, the share that is left to answers by what is sent unasked."""
 
 
 class Window:
@@ -41,6 +43,12 @@ class Window:
         now = asyncio.get_running_loop().time()
         full = len(self._times) == self._times.maxlen and self._times[0] + self._seconds > now
         return not full and not self._turn.locked()
+
+    def has_room(self) -> bool:
+        """Whether one more leaves RESERVED of the places to others."""
+        now, most = asyncio.get_running_loop().time(), self._times.maxlen or 0
+        taken = sum(at + self._seconds > now for at in self._times)
+        return not self._turn.locked() and taken < most * (1 - RESERVED)
 
     def is_empty(self) -> bool:
         """Whether it holds nobody up and need not be remembered."""
@@ -79,6 +87,11 @@ class Limits(BaseRateLimiter[None]):
                 await self._enter_group(self._find_window(chat))
             await self._all.enter()
         return await callback(*args, **kwargs)
+
+    def has_room(self, chat: int) -> bool:
+        """Whether a call to the chat that nobody waits for may be made now: it takes the turn of no answer."""
+        group = self._groups.get(chat)
+        return self._all.has_room() and (group is None or group.has_room())
 
     async def _enter_group(self, window: Window) -> None:
         if window.is_open():

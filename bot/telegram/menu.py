@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 LANGUAGES = ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED), ("en", Language.ENGLISH))
 """Telegram takes two-letter codes only, so there is one Chinese; None: everybody else."""
-EVERYBODY = ("chart", "help", "sources", "privacy", "forget")
+EVERYBODY = ("chart", "watch", "unwatch", "help", "sources", "privacy", "forget")
 GROUPS = ("ask", "check", *EVERYBODY)
 PRIVATE, GROUP_ADMINS = (*EVERYBODY, "settings"), (*GROUPS, "settings")
 ADMINS = (

@@ -18,7 +18,10 @@ from bot.telegram.sending import Sender, to_target
 
 log = logging.getLogger(__name__)
 
-POLICY = ("read", "updates", "answers", "thumbs", "questions_{keeps}", "memory", "ids", "settings", "others", "forget")
+POLICY = (
+    *("read", "updates", "answers", "thumbs", "questions_{keeps}", "memory", "ids", "settings", "news"),
+    *("others", "forget"),
+)
 """The lines of the policy, in order: keys of the section `privacy`. keeps: whose questions may be kept."""
 
 COUNTED = {"answers": "exchanges", "judged": "feedback", "open": "gaps"}

@@ -41,6 +41,8 @@ class Failure(Enum):
     NO_QUOTE = "send without quote"
     MOVED = "send to the chat's new id"
     DROP = "the chat does not want it"
+    GONE = "the bot is not in the chat any more"
+    FIXED = "the message cannot be edited"
     SAME = "it says that already"
     GIVE_UP = "no use trying"
 
@@ -90,15 +92,20 @@ REFUSALS = (
     ("replied not found", Failure.NO_REPLY),
     ("reply message not found", Failure.NO_REPLY),
     ("quote", Failure.NO_QUOTE),
-    ("chat not found", Failure.DROP),
+    ("chat not found", Failure.GONE),
     ("rights", Failure.DROP),
     ("chat_write_forbidden", Failure.DROP),
     ("topic_closed", Failure.DROP),
     ("message is not modified", Failure.SAME),
-    ("message to edit not found", Failure.DROP),
-    ("message can't be edited", Failure.DROP),
+    ("message to edit not found", Failure.FIXED),
+    ("message can't be edited", Failure.FIXED),
+    ("message_id_invalid", Failure.FIXED),
 )
 """What Telegram's refusals say -> what to do (tdlib/telegram-bot-api, Client.cpp: fail_query_with_error)."""
+
+
+REFUSED = (Failure.DROP, Failure.GONE, Failure.FIXED)
+"""What no other try would change."""
 
 
 def to_target(message: Message) -> Target:
@@ -112,7 +119,7 @@ def to_failure(error: TelegramError) -> Failure:
         case ChatMigrated():
             return Failure.MOVED
         case Forbidden():
-            return Failure.DROP
+            return Failure.GONE
         case BadRequest():
             text = error.message.lower()
             return next((failure for words, failure in REFUSALS if words in text), Failure.GIVE_UP)
@@ -140,6 +147,16 @@ def mended(parcel: Parcel, failure: Failure, error: TelegramError) -> Parcel | N
         # Message ids start anew in the supergroup: the old one may be anybody's.
         return replace(parcel, target=Target(error.new_chat_id))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What became of a message that nobody waits for."""
+
+    failure: Failure | None = None
+    """None: it was sent, or may have been."""
+    seconds: float = 0.0
+    """How long to wait before another try."""
 
 
 class Sender:
@@ -171,6 +188,27 @@ class Sender:
         """Puts other buttons under the message that target edits, whose text stays; all else as in `send`."""
         return await self._deliver(Parcel(target, "", buttons, is_keyboard=True))
 
+    async def push(self, target: Target, html: str, buttons: InlineKeyboardMarkup | None = None) -> Pushed:
+        """Sends what nobody waits for: does not try again, nor risk that it arrives twice.
+
+        AGAIN: it did not arrive and may be sent later; what may have arrived counts as sent. Raises nothing of
+        Telegram's.
+        """
+        parcel = Parcel(target, html, buttons)
+        while True:
+            try:
+                await self._post(parcel)
+            except TelegramError as error:
+                failure = to_failure(error)
+                better = mended(parcel, failure, error)
+                if failure in (Failure.SAME, Failure.UNSURE):
+                    return Pushed()
+                if better is None or (failure is Failure.MOVED and target.edit is not None):
+                    return Pushed(failure, to_seconds(error, self._pause))
+                parcel = better
+            else:
+                return Pushed()
+
     async def _deliver(self, parcel: Parcel) -> int | None:
         unsure, pause = 0, self._pause
         deadline = asyncio.get_running_loop().time() + self._patience
@@ -181,7 +219,7 @@ class Sender:
                 failure = to_failure(error)
                 if failure is Failure.SAME:
                     return parcel.target.edit
-                if failure is Failure.DROP:
+                if failure in REFUSED:
                     log.info("message not taken by the chat: %s", error.message)
                     return None
                 better = mended(parcel, failure, error)

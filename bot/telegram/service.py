@@ -115,6 +115,7 @@ async def _receive(app: App, settings: Settings, token: str, pace: Pace) -> None
     beside = [asyncio.create_task(set_menus(app.application.bot, settings.bot_admins))]
     beside.append(asyncio.create_task(app.inbox.sweep_hourly()))
     beside.append(asyncio.create_task(app.administration.uploads.sweep_hourly()))
+    beside.append(asyncio.create_task(app.news.run()))
     beat = _heart(app.vitals, settings)
     try:
         if settings.webhook_url:

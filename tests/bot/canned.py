@@ -53,6 +53,7 @@ class CannedLibrary:
         self.drawn: list[Question] = []
         self.forced: list[bool] = []
         self.aliases: dict[str, str] = {}
+        self.listeners: list[Callable[[], None]] = []
         self.pictured: Chart | None = None
         self.reviewed: list[tuple[str, bytes]] = []
         self.rolled_back = 0
@@ -103,6 +104,15 @@ class CannedLibrary:
 
     def find_name(self, key: str) -> str | None:
         return NAME if key == to_key(NAME) else None
+
+    def find_watchable(self, words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return ((NAME,), ()) if words == NAME else ((), (NAME,))
+
+    def file(self) -> Path | None:
+        return None
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        self.listeners.append(changed)
 
     def forget(self, chat: int) -> None:
         self.forgotten.append(chat)

@@ -64,3 +64,41 @@ async def test_groups_that_wait_for_nothing_are_forgotten(monkeypatch: pytest.Mo
         await limiter.process_request(call, (), {}, "sendMessage", {"chat_id": -1 - number}, None)
         await asyncio.sleep(0.07 if number == 15 else 0)
     assert len(limiter._groups) <= 20
+
+
+async def test_what_nobody_waits_for_leaves_half_of_every_limit_to_answers() -> None:
+    """Thirty calls a second in all, twenty a minute to a group: of these, so many go before there is no room."""
+    limiter = Limits()
+
+    async def call() -> None:
+        """Nothing."""
+
+    async def fill(chat: int) -> int:
+        made = 0
+        while limiter.has_room(chat):
+            await limiter.process_request(call, (), {}, "sendMessage", {"chat_id": chat}, None)
+            made += 1
+        return made
+
+    assert await fill(GROUP) == 10
+    assert limiter.has_room(GROUP - 1)
+    assert await fill(USER) == 5
+    assert not limiter.has_room(GROUP - 1)
+    assert not limiter.has_room(0)
+
+
+async def test_who_waits_for_an_answer_goes_first() -> None:
+    limiter, done = Limits(), asyncio.Event()
+
+    async def call() -> None:
+        done.set()
+
+    tasks = [
+        asyncio.create_task(limiter.process_request(call, (), {}, "sendMessage", {"chat_id": GROUP}, None))
+        for _ in range(21)
+    ]
+    await asyncio.wait_for(done.wait(), 20)
+    assert not limiter.has_room(GROUP)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -12,7 +12,8 @@ import pytest
 from bot.feedback.keeping import KeepQuestions
 from bot.feedback.unanswered import UnansweredQuestions
 from bot.logs import Redacting
-from bot.state import CHAT_TABLES, open_state
+from bot.state import open_state
+from bot.state_schema import CHAT_TABLES
 from bot.types import Answer, Gap, Language, Status
 from tests.bot import api_server as api
 from tests.bot.api_server import TOKEN, ApiServer
