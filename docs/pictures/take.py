@@ -38,10 +38,10 @@ ARTICLE = """海雾智能的第二个码头
 
 
 @asynccontextmanager
-async def running() -> AsyncIterator[str]:
-    """The address of the page of a bot that runs until the end."""
+async def running(articles: str = "") -> AsyncIterator[str]:
+    """The address of the page of a bot that runs until the end; articles: their folder, empty: the bundled ones."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = {"KNOWLEDGE_DB": f"{folder}/k.db", "BOT_TOKEN": "", "ARTICLES_DIR": "", "LANG": "zh_CN.UTF-8"}
+        settings = {"KNOWLEDGE_DB": f"{folder}/k.db", "BOT_TOKEN": "", "ARTICLES_DIR": articles, "LANG": "zh_CN.UTF-8"}
         command = (sys.executable, "-m", "bot", "run", "--port", "0")
         bot = await asyncio.create_subprocess_exec(
             *command, cwd=ROOT, env=os.environ | settings, stdout=asyncio.subprocess.PIPE
