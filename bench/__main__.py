@@ -11,6 +11,7 @@ from bench.asking import bench_asking
 from bench.building import bench_building
 from bench.corpus import find_articles, load_questions
 from bench.full_state import bench_full_state
+from bench.news import bench_news
 from bench.round_trip import bench_round_trip
 from bench.scaling import bench_scaling
 from bench.starting import bench_starting
@@ -38,6 +39,7 @@ def main() -> None:
         bench_starting(base, load_questions()[0])
         bench_round_trip(base, load_questions())
         bench_full_state(base, load_questions())
+        bench_news()
     bench_scaling(_ARTICLES)
 
 
