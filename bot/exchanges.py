@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from bot.checking import CHECK
 from bot.state import State
-from bot.types import Answer, Status
+from bot.types import Answer, Language, Status
 
 _ANSWERS = TypeAdapter(Answer)
 READ_AT_ONCE = 500
@@ -90,6 +90,13 @@ class Exchanges:
         with self._state.transaction() as db:
             found = ((place, db.execute(sql, place).fetchone()) for place in places)
             return tuple((place, row[0]) for place, row in found if row is not None)
+
+    def last_language(self, hidden: int) -> Language | None:
+        """The language of the last answer in the chat of that pseudonym; None: there is none any more."""
+        sql = "SELECT content FROM exchanges WHERE chat = ? AND content IS NOT NULL ORDER BY reply DESC LIMIT 1"
+        with self._state.transaction() as db:
+            row = db.execute(sql, (hidden,)).fetchone()
+        return None if row is None else read_answer(row[0]).language
 
     def find_place(self, place: Place) -> Exchange | None:
         """That at a place, with the chat's own id; None: there is none any more, or nobody can tell where it is."""

@@ -162,8 +162,8 @@ class News:
         news = [one for one in mail.news if not watched.isdisjoint(one.names)]
         if not news:
             return 0.0
-        language = self._chats.of(home).language or Language.SIMPLIFIED
-        html = await asyncio.to_thread(render_digest, news, mail.more, language)
+        language = self._chats.of(home).language or await asyncio.to_thread(self._exchanges.last_language, hidden)
+        html = await asyncio.to_thread(render_digest, news, mail.more, language or Language.SIMPLIFIED)
         pushed = await self._sender.push(Target(home, mail.topic), html)
         return await self._after(hidden, pushed, Mail(mail.news, mail.more, mail.topic, base=mail.base))
 

@@ -15,6 +15,7 @@ from bot.chats import CHINA, Chats
 from bot.state import State, open_state
 from bot.telegram import app, news, service
 from bot.telegram.app import App
+from bot.types import Language
 from knowledge.building.build import build_base
 from knowledge.storing.store import open_base
 from tests.bot.end_to_end.articles import FUNDING, write_articles
@@ -105,8 +106,10 @@ def build(folder: Path) -> None:
 
 
 def open_library(folder: Path) -> ArticleLibrary:
-    """The library over the base as it is."""
-    return ArticleLibrary([folder / "articles"], folder / "k.db", open_base(folder / "k.db"))
+    """The library over the base as it is, warm."""
+    library = ArticleLibrary([folder / "articles"], folder / "k.db", open_base(folder / "k.db"))
+    library.examples(Language.SIMPLIFIED)
+    return library
 
 
 @asynccontextmanager

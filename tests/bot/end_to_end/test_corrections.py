@@ -111,11 +111,23 @@ async def test_what_another_article_gives_for_the_same_time_takes_its_place(pape
     )
 
 
-async def test_a_rumour_denied_is_told_and_one_confirmed_is_not(paper: Newspaper) -> None:
+RUMOUR = "2024年4月，有消息称霁川智能正在洽谈新一轮融资，估值或达25亿美元。"
+
+
+async def test_a_rumour_that_was_true_needs_no_correction(paper: Newspaper) -> None:
+    await paper.ask(f"/watch {FIRM}", LIN)
+    plans = await paper.ask(f"{FIRM}洽谈中的估值是多少", SU)
+    await paper.change(funding=FUNDING.replace(RUMOUR, "2024年4月，霁川智能的估值达到25亿美元。"))
+    (digest,) = await paper.digests(LIN)
+    assert "霁川智能的估值：25亿美元（2024-04，传闻） → 25亿美元（2024-04）" in digest
+    await paper.told_of_all()
+    assert paper.again(plans)["text"] == plans["text"]
+
+
+async def test_a_rumour_denied_is_corrected(paper: Newspaper) -> None:
     plans = await paper.ask(f"{FIRM}洽谈中的估值是多少", SU)
     assert "25亿美元" in plans["text"]
-    rumour = "2024年4月，有消息称霁川智能正在洽谈新一轮融资，估值或达25亿美元。"
-    await paper.change(funding=FUNDING.replace(rumour, f"{rumour}霁川智能否认了估值达25亿美元的说法。"))
+    await paper.change(funding=FUNDING.replace(RUMOUR, f"{RUMOUR}霁川智能否认了估值达25亿美元的说法。"))
     await paper.told_of_all()
     first = paper.again(plans)["text"].splitlines()[0]
     assert first.startswith("更正：霁川智能的估值，先前答的是 25亿美元（")

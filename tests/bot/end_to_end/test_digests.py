@@ -72,6 +72,14 @@ async def test_a_group_is_told_in_its_language_and_topic_of_what_a_name_is_tied_
     assert paper.unasked(FORUM)[0]["message_thread_id"] == TOPIC
 
 
+async def test_a_chat_that_set_no_language_is_told_in_that_of_its_last_answer(paper: Newspaper) -> None:
+    await paper.ask(f"/watch {FIRM}", MAYA)
+    assert (await paper.ask(f"What is the valuation of {FIRM}?", MAYA))["text"].startswith("12亿美元")
+    await paper.change(funding=EDITED)
+    (digest,) = await paper.digests(MAYA)
+    assert digest.startswith(f"The knowledge base was updated. Changes of {FIRM}: 4\n\n[Changed] valuation of {FIRM}")
+
+
 async def test_a_digest_is_one_message_and_counts_the_rest(paper: Newspaper) -> None:
     await paper.ask(f"/watch {FIRM}", SU)
     years = "".join(
