@@ -2,8 +2,10 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +15,7 @@ from bot.news.bases import Bases
 from bot.news.correcting import correct, find_fates, withdraw
 from bot.news.digest import MOST_KEPT, by_entity, sort_changes, to_news
 from bot.news.mail import TOLD_OF, Mailbox
-from bot.news.merging import merge_news
+from bot.news.merging import News, merge_news
 from bot.news.watches import Watcher, Watches
 from bot.state import State
 from bot.types import Answer
@@ -28,7 +30,11 @@ log = logging.getLogger(__name__)
 MOST_CORRECTED = 100
 """Answers corrected after one change of base, the newest ones."""
 AT_ONCE = 20
-"""Answers read, or chats written to, while others wait for the state file."""
+"""Answers read while others wait for the state file."""
+PAUSE = 0.002
+"""Seconds after each hold of it: Python's locks are not fair, and an answer would wait for many in a row."""
+KEPT = 4096
+"""News at hand: many chats watch the same names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +93,23 @@ class Newsroom:
         meant = {name: bases.respell_name(name) for name in self._watches.names()}
         meant = {name: entity for name, entity in meant.items() if entity in entities}
         watchers = self._watches.watchers(meant)
-        for some in _batches(watchers):
-            with self._state.transaction():
-                for watcher in some:
-                    mine = sort_changes(entities, {name: meant[name] for name in watcher.names})
-                    self._write_digest(watcher, mine, bases, base)
+        tell = lru_cache(KEPT)(partial(to_news, before=bases.before.source, after=bases.after.source))
+        for watcher in watchers:
+            mine = sort_changes(entities, {name: meant[name] for name in watcher.names})
+            news = tuple(tell(change, names) for change, names in islice(mine.items(), MOST_KEPT))
+            self._write_digest(watcher, news, len(mine) - len(news), base)
+            time.sleep(PAUSE)
         return len(watchers)
 
-    def _write_digest(self, watcher: Watcher, mine: Mapping[Change, tuple[str, ...]], bases: Bases, base: str) -> None:
-        mail = self._mailbox.read(watcher.chat)
-        if mail.base == base:
-            return  # written before a crash
-        sources = bases.before.source, bases.after.source
-        news = merge_news(mail.news, (to_news(one, names, *sources) for one, names in islice(mine.items(), MOST_KEPT)))
-        more = mail.more + max(len(mine) - MOST_KEPT, 0) + len(news[MOST_KEPT:])
-        mail = replace(mail, news=news[:MOST_KEPT], more=more, topic=watcher.topic, base=base)
-        self._mailbox.write(watcher.chat, mail)
+    def _write_digest(self, watcher: Watcher, news: tuple[News, ...], more: int, base: str) -> None:
+        with self._state.transaction():
+            mail = self._mailbox.read(watcher.chat)
+            if mail.base == base:
+                return  # written before a crash
+            news = merge_news(mail.news, news)
+            more += mail.more + len(news[MOST_KEPT:])
+            mail = replace(mail, news=news[:MOST_KEPT], more=more, topic=watcher.topic, base=base)
+            self._mailbox.write(watcher.chat, mail)
 
     def _correct(self, changes: Sequence[Change], bases: Bases) -> int:
         lost = [change for change in changes if change.before is not None]
@@ -110,6 +117,7 @@ class Newsroom:
         marks = tuple(json.dumps(word, ensure_ascii=False)[1:-1] for word in words)
         corrected = 0
         for places in _batches(self._exchanges.list_answered() if marks else ()):
+            time.sleep(PAUSE)
             for place, stored in self._exchanges.read_stored(places):
                 if not any(mark in stored for mark in marks):
                     continue
