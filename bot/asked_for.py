@@ -34,6 +34,8 @@ NAME_ALONE = 8
 """Characters of a question, its name counted as one, that asks what the name stands for."""
 SHARED, INVESTOR = "shared", "investor"
 """The kind of answer that several have in common, and the relation that is meant where none is named."""
+CONFLICTS = "conflicts"
+"""The kind of answer that sets the sides of a disagreement beside one another."""
 COUNT = "count"
 """The kind of answer that counts what facts name, and the form of what an article counts itself."""
 WHICH_OF = "哪些"
@@ -80,8 +82,9 @@ def find_wanted(twin: str, kind: str, named: tuple[Named, ...]) -> tuple[str | N
     if kind in WORDS or phrase("asks_tie").search(twin):
         return None, answer_type
     about = asked_of(twin, named)
-    if kind == SHARED:
-        return find_relation(twin, None, about) or INVESTOR, None
+    if kind in (CONFLICTS, SHARED):
+        said = find_relation(twin, None, about)
+        return (find_compared(twin) or said if kind == CONFLICTS else said or INVESTOR), None
     if kind == COUNT:
         asked = (phrase("how_many").sub(words, twin) for words in (_to_who, WHICH_OF))
         return next((found for one in asked if (found := find_relation(one, None, about))), None), COUNT

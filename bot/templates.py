@@ -28,6 +28,7 @@ INTENTS = (
     "shared",
     "ties",
     "compare",
+    "conflicts",
     "quote",
     "rank",
     "timeline",

@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.answers import compare, concept, count, fact, listing, profile, quote, rank, shared, ties, timeline, why, yesno
+from bot.answers import (
+    compare,
+    concept,
+    conflicts,
+    count,
+    fact,
+    listing,
+    profile,
+    quote,
+    rank,
+    shared,
+    ties,
+    timeline,
+    why,
+    yesno,
+)
 from bot.types import Answer, FactQuery, Findings, Interpretation
 
 
@@ -27,6 +42,7 @@ KINDS: Mapping[str, Kind] = {
     "quote": quote,
     "why": why,
     "compare": compare,
+    "conflicts": conflicts,
     "rank": rank,
     "yesno": yesno,
     "timeline": timeline,

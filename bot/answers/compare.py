@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.answers import side_by_side
 from bot.answers.choosing import plan_relation
 from bot.answers.cutting import cut_passage
 from bot.answers.enough import has_value, says_something
@@ -22,8 +23,8 @@ MOST = 3
 
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
-    """The facts of the relation for each entity named."""
-    return plan_relation(asked)
+    """The facts of the relation for each entity named; all of theirs, where it is not said by what they compare."""
+    return side_by_side.plan(asked) if side_by_side.is_asked(asked) else plan_relation(asked)
 
 
 def each_alone(asked: Interpretation) -> tuple[Interpretation, ...]:
@@ -45,6 +46,8 @@ def each_alone(asked: Interpretation) -> tuple[Interpretation, ...]:
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     """A line for each entity: of its fact, of its row, else of the passage that tells of it."""
+    if side_by_side.is_asked(asked) and (answer := side_by_side.compose(asked, findings)) is not None:
+        return answer
     names = list(dict.fromkeys(name.entity.name for name in asked.named))
     facts = one_each(findings.facts, asked, findings)
     told = {name: facts[name] for name in names if name in facts}

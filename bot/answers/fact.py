@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.answers import identity
 from bot.answers.as_of import is_dated, to_as_of
 from bot.answers.choosing import choose_facts, distinct, facts_of, plan_relation, value_of
+from bot.answers.conflicts import find_against, tell_disagreement
 from bot.answers.cutting import cut_passage
 from bot.answers.passages import SHORT, answered, compose_short
 from bot.answers.verdicts import find_agreeing, note_verdicts, weigh_told
@@ -43,9 +44,11 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     agreeing = set(find_agreeing(groups, findings))
     further = tuple(citation for _, citation in verdicts)
     answer = answered(asked, findings, lead_of(best, asked, published=published), (best, *others), further)
-    listed = "；".join(_tell(other, asked, is_same=other in agreeing) for other in told[1:])
-    notes = (reply("answer.others", asked.language, values=listed),) if listed else ()
-    return replace(answer, notes=(*notes, *(line for line, _ in verdicts)))
+    against = find_against(groups, told[0], findings)
+    listed = "；".join(_tell(other, asked, is_same=other in agreeing) for other in told[1:] if other not in against)
+    also = (reply("answer.others", asked.language, values=listed),) if listed else ()
+    warned = (tell_disagreement(told[0], against, asked, findings),) if against else ()
+    return replace(answer, notes=(*also, *warned, *(line for line, _ in verdicts)))
 
 
 def lead_of(ranked: Ranked, asked: Interpretation, head: str = "", published: Period | None = None) -> str:
