@@ -6,10 +6,11 @@ Goes by entities, never by looking for the name in the text. Knows nothing of Te
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.command_rules import command_rules
 from bot.types import Asker, Question
 
 ASK, CHECK = "ask", "check"
-"""The commands that carry a question: one of its own, and what to check."""
+"""The commands that carry a question: one of its own, and what to check. Others stand for one: rules/commands.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,15 @@ def parse_question(incoming: Incoming, own: Self) -> Question | None:
 
 def _commanded(incoming: Incoming, command: Named, own: Self) -> Question | None:
     name, _, bot = command.name.partition("@")
-    checks = name.lower() == CHECK
-    if name.lower() not in (ASK, CHECK) or (bot and bot.lower() != own.username.lower()):
+    checks, stands_for_sentence = name.lower() == CHECK, name.lower() in command_rules().commands
+    if not (stands_for_sentence or name.lower() in (ASK, CHECK)) or (bot and bot.lower() != own.username.lower()):
         return None
     spans = [(command.start, command.end)]
     spans += [(named.start, named.end) for named in incoming.mentions if is_own_mention(named, own)]
     words = cut_out(incoming.text, spans)
     words = words if says_something(words) else ""
+    if stands_for_sentence:
+        return Question(words, incoming.asker, about=_focus(incoming), command=name.lower())
     about = None if incoming.replies_to_bot else _focus(incoming)
     if checks:
         claimed = words or about or ""

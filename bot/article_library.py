@@ -12,6 +12,8 @@ from bot.apart import DiedError, Helper, Tell, call_apart
 from bot.assistant import Assistant
 from bot.charts.chart import Chart
 from bot.charts.charting import chart_question
+from bot.command_examples import propose_words
+from bot.commanded import Lacking, Lexical, spell_out
 from bot.facets import load_facets, to_key
 from bot.feedback.review import NEAR, AliasReview, Change, Problem, find_near, review_alias
 from bot.gate import check_all
@@ -64,6 +66,7 @@ class ArticleLibrary:
         self._assistant = Assistant(base)
         self._aliases: Mapping[str, str] = {}
         self._examples = cache(self._find_examples)
+        self._typed = cache(self._find_typed)
         self._names = cache(self._find_names)
         self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
 
@@ -89,6 +92,24 @@ class ArticleLibrary:
         sources = self._base.sources() if self._base else ()
         dated = sorted((s for s in sources if s.published), key=_newest_first)
         return (*dated, *(s for s in sources if not s.published))
+
+    def spell_out(self, question: Question, language: Language) -> Question | Lacking:
+        """The sentence that the question's command and words stand for."""
+        return spell_out(question, language, Lexical(self._assistant.find_names, self._holds))
+
+    def _holds(self, name: str, relation: str, side: str) -> bool:
+        return self._base is not None and bool(self._base.facts(relation=relation, **{side: name}))
+
+    def command_example(self, command: str, language: Language) -> str | None:
+        """What may be typed behind a command, tried before it is shown."""
+        return self._typed(command, language)
+
+    def _find_typed(self, command: str, language: Language) -> str | None:
+        for words in propose_words(command, self._base) if self._base is not None else ():
+            asked = self.spell_out(Question(words, Asker(chat=0, user=-1), command=command), language)
+            if isinstance(asked, Question) and self._assistant.answer(asked).status is Status.ANSWERED:
+                return words
+        return None
 
     def facets(self, name: str) -> tuple[str, ...]:
         """Keys of the facets that the base can say something of."""
@@ -249,6 +270,7 @@ class ArticleLibrary:
             self._retired.close()
         self._base, self._retired = base, self._base
         self._examples = cache(self._find_examples)
+        self._typed = cache(self._find_typed)
         self._names = cache(self._find_names)
         self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
         for changed in self._listeners:

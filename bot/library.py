@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.charts.chart import Chart
+from bot.commanded import Lacking
 from bot.feedback.review import AliasReview
 from bot.sent_articles import SentArticles
 from bot.types import Answer, Asker, Language, Question
@@ -70,6 +71,12 @@ class Library(Protocol):
 
     def examples(self, language: Language) -> tuple[str, ...]:
         """A few questions that it can answer."""
+
+    def spell_out(self, question: Question, language: Language) -> Question | Lacking:
+        """The sentence that the question's command and words stand for; language: of the asker's app."""
+
+    def command_example(self, command: str, language: Language) -> str | None:
+        """What may be typed behind a command; None: the articles answer nothing of the kind."""
 
     def facets(self, name: str) -> tuple[str, ...]:
         """Keys of the facets that the articles can say something of; empty for a name they do not hold."""

@@ -49,6 +49,8 @@ class Question:
     """Whether it asks, by command, whether what `about` claims is so."""
     language: Language | None = None
     """In which to answer; None: in that of the text."""
+    command: str | None = None
+    """A key of rules/commands.yaml, where text is what was typed behind it and stands for no sentence yet."""
 
 
 @dataclass(frozen=True, slots=True)

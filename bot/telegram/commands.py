@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.command_rules import command_rules
 from bot.exchanges import Exchange, Exchanges
 from bot.facets import load_facets
 from bot.library import Library
@@ -65,6 +66,8 @@ class Commands:
             lines = [render_reply("telegram.help", language, username=context.bot.username)]
             examples = await asyncio.to_thread(self._library.examples, language)
             lines += render_examples("telegram.help_examples", language, examples)
+            forms = [rule.form.text(language) for rule in command_rules().commands.values()]
+            lines.append(f"{render_reply('telegram.help_commands', language)}{' · '.join(map(escape, forms))}")
             lines.append(render_reply("telegram.help_sources", language))
             await self._sender.send(to_target(message), "\n\n".join(lines))
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from telegram import Bot, InlineKeyboardMarkup
 
+from bot.commanded import Lacking
 from bot.library import Library
 from bot.render import render_page
 from bot.telegram.buttons import ANSWER_ITSELF, View, to_keyboard
 from bot.telegram.here import here
-from bot.types import Answer, Asker, Question, Status
+from bot.types import Answer, Asker, Language, Question, Status
 
 ANSWER_SECONDS = 3.0
 """An answer takes milliseconds; one that takes this long is given up."""
@@ -57,6 +58,11 @@ class Desk:
     def _answer_further(self, question: Question) -> tuple[Answer, Facets]:
         answer = self._library.answer(question)
         return answer, self._find_facets(answer)
+
+    async def spell_out(self, question: Question, language: Language) -> Question | Lacking:
+        """The sentence that the question's command stands for; language: of the asker's app."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._library.spell_out, question, language)
 
     async def ask_once(self, question: Question, number: int) -> Answer | None:
         """The answer to a question that takes nothing over and leaves nothing behind. number: of its update."""

@@ -15,6 +15,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.command_rules import command_rules
 from bot.replies import reply
 from bot.types import Language
 
@@ -22,7 +23,7 @@ log = logging.getLogger(__name__)
 
 LANGUAGES = ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED), ("en", Language.ENGLISH))
 """Telegram takes two-letter codes only, so there is one Chinese; None: everybody else."""
-EVERYBODY = ("chart", "watch", "unwatch", "help", "sources", "privacy", "forget")
+EVERYBODY = (*command_rules().commands, "chart", "watch", "unwatch", "help", "sources", "privacy", "forget")
 GROUPS = ("ask", "check", *EVERYBODY)
 PRIVATE, GROUP_ADMINS = (*EVERYBODY, "settings"), (*GROUPS, "settings")
 ADMINS = (

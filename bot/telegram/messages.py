@@ -17,6 +17,7 @@ from bot.overheard import is_worth_it
 from bot.pseudonyms import Hidden
 from bot.render import render_reply
 from bot.telegram.charts import Charts, to_question, why_not
+from bot.telegram.commanding import Commanding
 from bot.telegram.desk import Desk
 from bot.telegram.here import language_here
 from bot.telegram.incoming import clean, find_own_words, is_person, to_asker, to_incoming
@@ -52,6 +53,7 @@ class Messages:
         self._charts = charts
         self._once = once
         self._overhearing = overhearing
+        self._commanding = Commanding(library, desk, exchanges)
         self._failed: set[int] = set()
 
     def pop_failure(self, update_id: int) -> bool:
@@ -70,7 +72,13 @@ class Messages:
             return
         if not self._once.take(message):
             return
-        if question.text and find_wish(question.text) is not None:
+        if question.command is not None:
+            spelt = await self._commanding.spell_out(message, question, language_of(message), context.bot.id)
+            if isinstance(spelt, str):
+                await self._sender.send(to_target(message), spelt)
+            else:
+                await self._answer(update, message, spelt, None, context)
+        elif question.text and find_wish(question.text) is not None:
             await self._draw(update, message, without_wish(question), context)
         elif question.text:
             await self._answer(update, message, question, None, context)
@@ -114,7 +122,12 @@ class Messages:
         Silent where there is no such answer: a message is answered once.
         """
         message = update.edited_message
-        if message is None or (question := find_question(message, context)) is None or not question.text:
+        if message is None or (question := find_question(message, context)) is None:
+            return
+        if question.command is not None:
+            spelt = await self._commanding.spell_out(message, question, language_of(message), context.bot.id)
+            question = spelt if isinstance(spelt, Question) else replace(question, text="")
+        if not question.text:
             return
         earlier = await asyncio.to_thread(self._exchanges.find_question, message.chat.id, message.message_id)
         if earlier is not None:

@@ -11,9 +11,9 @@ from telegram.ext import ContextTypes
 
 from bot.telegram.desk import Desk
 from bot.telegram.inline import to_card
-from bot.telegram.messages import find_question
+from bot.telegram.messages import find_question, language_of
 from bot.telegram.once import Once
-from bot.types import Status
+from bot.types import Question, Status
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,9 @@ class Visits:
         if message is None or message.guest_query_id is None:
             return
         question = find_question(message, context)
+        if question is not None and question.command is not None:
+            spelt = await self._desk.spell_out(question, language_of(message))
+            question = spelt if isinstance(spelt, Question) else None
         if question is None or not question.text or not self._once.take(message):
             return
         answer = await self._desk.ask_once(question, update.update_id)

@@ -4,11 +4,13 @@ import itertools
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot.charts.chart import Chart
+from bot.commanded import Lacking
 from bot.facets import to_key
 from bot.feedback.review import AliasReview, Change, Problem
 from bot.library import Figures, Held, Progress
@@ -98,6 +100,14 @@ class CannedLibrary:
 
     def examples(self, language: Language) -> tuple[str, ...]:
         return ("First?", "Second?", "Third?")
+
+    def spell_out(self, question: Question, language: Language) -> Question | Lacking:
+        if not question.text:
+            return Lacking()
+        return replace(question, text=f"{question.command}? {question.text}", about=None, command=None)
+
+    def command_example(self, command: str, language: Language) -> str | None:
+        return NAME
 
     def facets(self, name: str) -> tuple[str, ...]:
         return ("investors", "timeline") if name == NAME else ()
