@@ -9,7 +9,7 @@ from datetime import date
 from bot.answers import KINDS, compare, meta
 from bot.answers.told import find_told
 from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
-from bot.base_answers import answer_about_itself, answer_not_found, answer_steps
+from bot.base_answers import answer_about_itself, answer_not_found, answer_steps, settle_moment
 from bot.checking import asks_to_check, check_claims
 from bot.feedback.missed import find_gap
 from bot.followup import Memory, Turn, carry_over
@@ -25,6 +25,7 @@ from bot.last_answer import (
     nothing_before,
 )
 from bot.look_up import Finder, explain
+from bot.moments import find_when
 from bot.naming import Naming
 from bot.overheard import clearly_asks, may_ask
 from bot.presence import Presence
@@ -150,7 +151,13 @@ class Assistant:
         about = tuple(dict.fromkeys(name.entity.name for name in asked.named))
         answer = replace(answer, explanation=(*asked.reasons, *explain(findings)), about=about)
         turn = Turn(
-            asked, answer.citations, self._clock(), given, listed=_listed_by(answer, asked, knowledge), answer=answer
+            asked,
+            answer.citations,
+            self._clock(),
+            given,
+            listed=_listed_by(answer, asked, knowledge),
+            answer=answer,
+            when=find_when(answer, asked, findings),
         )
         self._memory.remember(asked.question.asker, turn)
         return answer
@@ -230,12 +237,14 @@ class Assistant:
         answers, given = list[Answer](), tuple[Entity, ...]()
         for part in asked.parts:
             part = _complete(part, before, knowledge)
-            answer = None if part.unknown else KINDS[part.kind].compose(part, knowledge.finder.look_up(part))
+            findings = knowledge.finder.look_up(part)
+            answer = None if part.unknown else KINDS[part.kind].compose(part, findings)
             if answer is None:
                 return None, ()
             answers.append(answer)
             given = _given_by(answer, part, knowledge) or given
-            before = Turn(part, answer.citations, self._clock(), given)
+            when = find_when(answer, part, findings)
+            before = Turn(part, answer.citations, self._clock(), given, when=when)
         return (join_answers(answers), given) if answers else (None, ())
 
 
@@ -259,7 +268,8 @@ def _check(claimed: str, language: Language | None, knowledge: _Knowledge) -> An
 
 def _complete(asked: Interpretation, before: Turn | None, knowledge: _Knowledge) -> Interpretation:
     """The interpretation with what the knowledge base and the turn before say of it."""
-    return carry_over(knowledge.presence.settle(asked), before)
+    complete = carry_over(knowledge.presence.settle(asked), before)
+    return complete if complete.unknown else settle_moment(complete, knowledge.base)
 
 
 def _given_by(answer: Answer | None, asked: Interpretation, knowledge: _Knowledge) -> tuple[Entity, ...]:

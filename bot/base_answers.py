@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.answers import hops, meta
 from bot.answers.hop_rules import find_hop
 from bot.answers.missing import choose_known, not_found
+from bot.moments import at_moment, find_moment
 from bot.types import Answer, FactQuery, Findings, Interpretation
 from knowledge.storing.store import KnowledgeBase
 from knowledge.types import EntityKind, Fact
@@ -18,6 +19,14 @@ def answer_steps(asked: Interpretation, base: KnowledgeBase, kinds: Mapping[str,
     first = _to_findings(find_facts(hops.plan(asked, hop), base), base, kinds)
     then = find_facts(hops.plan_then(hops.find_between(asked, hop, first), hop), base)
     return hops.compose(asked, hop, _to_findings((*first.facts, *then), base, kinds))
+
+
+def settle_moment(asked: Interpretation, base: KnowledgeBase) -> Interpretation:
+    """The question with the time that it names by an event (A轮的时候); as it is where that is not known."""
+    moment = find_moment(asked)
+    if moment is None:
+        return asked
+    return at_moment(moment, find_facts((moment.query,), base), base.dates()) or asked
 
 
 def answer_not_found(asked: Interpretation, base: KnowledgeBase) -> Answer:

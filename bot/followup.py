@@ -11,7 +11,7 @@ from bot.templates import asked_relations
 from bot.types import Answer, Asker, Citation, Interpretation, Named
 from bot.units import to_name_unit
 from knowledge.text import fold
-from knowledge.types import Entity
+from knowledge.types import Entity, Period
 
 QUIET = 600.0
 """Seconds after which a conversation is forgotten."""
@@ -36,6 +36,8 @@ class Turn:
     """Those that the answer lists, in order: 第二个 is one of them, 它 is none."""
     answer: Answer | None = None
     """The answer itself; None: it was somebody else's message."""
+    when: Period | None = None
+    """Of when what it was answered with is: what 当时 means."""
 
 
 class Memory:
@@ -135,16 +137,20 @@ def _with_entities(asked: Interpretation, before: Turn, *, few: bool, elliptic: 
     is_strict = relation is not None and asked_relations()[relation][0].closed
     own = {unit.name for unit in asked.units}
     taken = [to_name_unit(name) for name in named if name.entity.name not in own]
-    taken += [unit for unit in last.units if unit.name not in own and not unit.is_entity and few]
+    is_now = phrase("asks_now").search(asked.twin) is not None
+    passed = {to_round_name(last.qualifier)} if is_now and last.qualifier is not None else set()
+    taken += [u for u in last.units if u.name not in {*own, *passed} and not u.is_entity and few]
     shares = [1.0 if unit.is_entity and is_strict else TAKEN_OVER for unit in taken]
     units = asked.units + tuple(replace(unit, share=share) for unit, share in zip(taken, shares, strict=True))
+    is_of_then = asked.period is None and phrase("that_time").search(asked.twin) is not None
     return replace(
         asked,
         named=named,
+        period=(last.period or before.when) if is_of_then else asked.period,
         relation=relation,
         kind=last.kind if elliptic else asked.kind,
         answer_type=own_type or (last.answer_type if few or elliptic else None),
-        qualifier=asked.qualifier or (last.qualifier if few else None),
+        qualifier=asked.qualifier or (last.qualifier if few and not is_now else None),
         units=units,
         near=tuple((citation.article, citation.start) for citation in before.citations[:1]),
         reasons=(*asked.reasons, f"taken over: {', '.join(unit.name for unit in taken) or 'the place'}"),

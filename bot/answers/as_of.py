@@ -1,15 +1,26 @@
-"""Of when a value is that changes with time: said beside it, after rules/as_of.yaml. Pure."""
+"""Of when a value is that changes with time: said beside it, and what was known of it then (rules/as_of.yaml). Pure."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 from bot.answers.values import to_figures
+from bot.phrases import phrase
 from bot.replies import reply
 from bot.templates import RULES
-from bot.types import Language
+from bot.types import Findings, Interpretation, Language
+from knowledge.comparing.precedence import day_of
 from knowledge.errors import RuleError
 from knowledge.facts.relations import load_relations
 from knowledge.rules import Rule, load_rules
 from knowledge.types import Fact, Period
+
+YEAR = re.compile(r"\d{2,4}\s?年|\b(19|20)\d\d\b")
+"""A year in figures, in the words of a period."""
+
+SOON = timedelta(days=62)
+"""An article of so many days after what it tells of gives what was so then."""
 
 
 class AsOfRule(Rule):
@@ -54,3 +65,23 @@ def is_dated(clause: str, fact: Fact, published: Period | None) -> bool:
     """Whether the clause itself gives the year that would be said: 2023年4月 needs no 截至2023-04 beside it."""
     when = fact.period or published
     return when is not None and str(when.start.year) in clause
+
+
+def known_by(asked: Interpretation, findings: Findings) -> tuple[Interpretation, Findings] | None:
+    """The question without its time, and of the facts those that were known by then: the last of them still held.
+
+    None: the value is not one that goes on holding, or nothing was known yet. So too where a year is asked about that
+    begins after the newest article, unless the question itself says that it wants the state of things (截至2026年).
+    """
+    period = asked.period
+    if period is None or asked.relation is None:
+        return None
+    wants_state = phrase("asks_state").search(asked.twin) is not None
+    if not (wants_state or asked.relation in dated_relations()):
+        return None
+    newest = max((source.published.end for source in findings.sources.values() if source.published), default=None)
+    if YEAR.search(period.words) and not wants_state and (newest is None or period.start > newest):
+        return None
+    days = ((fact, day_of(fact, findings.sources[fact.evidence.article].published)) for fact in findings.facts)
+    facts = tuple(fact for fact, day in days if day is not None and day <= period.end)
+    return (replace(asked, period=None), replace(findings, facts=facts)) if facts else None

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.answers.as_of import SOON, dated_relations
 from bot.answers.choosing import has_form
 from bot.answers.tables import is_row
 from bot.answers.values import YEAR, find_values, overlaps, takes_of
@@ -74,7 +75,8 @@ def is_of_another(ranked: Ranked, asked: Interpretation, findings: Findings) -> 
 def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
     """Whether a value of a year is asked for, and the passage dates what it says otherwise, or was written before.
 
-    So too where it dates nothing and its article, of years later, does not so much as name that year.
+    So too where it dates nothing and its article, of years later, does not so much as name that year; of a value that
+    holds at a time only, where its article is of another time.
 
     去年 counts for nothing: it may be the asker's or the article's.
     """
@@ -90,6 +92,9 @@ def is_of_other_time(ranked: Ranked, asked: Interpretation, findings: Findings) 
     dated = [period for period, _, _ in find_periods(ranked.found.snippet, published)]
     if dated:
         return not any(overlaps(period, asked.period) for period in dated)
+    if asked.relation in dated_relations():
+        # What changes with time is of its article's day, where it says no other.
+        return published is None or not published.start - SOON <= asked.period.end <= published.end + SOON
     if published is None:
         return False
     is_long_ago = published.start.year - asked.period.end.year >= LONG_AGO

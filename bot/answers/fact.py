@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answers import identity
-from bot.answers.as_of import is_dated, to_as_of
+from bot.answers.as_of import is_dated, known_by, to_as_of
 from bot.answers.choosing import choose_facts, distinct, facts_of, plan_relation, value_of
 from bot.answers.conflicts import find_against, tell_disagreement
 from bot.answers.cutting import cut_passage
@@ -14,6 +14,8 @@ from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ran
 from knowledge.comparing.precedence import FIRM
 from knowledge.types import Fact, FactStatus, Period
 
+THEN = 0.5
+"""What was known at a time may stand in a passage that scores this share of the best one's, of another time."""
 OTHERS = 3
 """Other values that are told of at most."""
 
@@ -32,6 +34,9 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     if identity.is_asked(asked):
         return identity.compose(asked, findings)
     chosen = distinct(choose_facts(asked, findings), asked)
+    if not chosen and (then := known_by(asked, findings)) is not None:
+        asked, findings = then
+        chosen = distinct(choose_facts(asked, findings, THEN), asked)
     if not chosen:
         return compose_short(asked, findings)
     best, others = chosen[0], chosen[1 : 1 + OTHERS]
