@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import re2
 from pydantic import Field
@@ -89,6 +89,8 @@ class AskedRule(Rule):
     """What names it where several are put in order (RE2 syntax): 谁融得多 asks for no amount."""
     of: tuple[EntityKind, ...] = ()
     """Kinds of entity that it is asked of: how old is asked of a person; empty: of anything."""
+    side: Literal["subject", "object"] | None = None
+    """The side of its facts on which the question's name stands: who bought X asks of X bought; None: either."""
 
 
 class AskedRules(Rule):

@@ -95,12 +95,16 @@ def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
     if asked.relation is None:
         pairs = permutations(names, 2) if asked.answer_type in BETWEEN else ()
         return tuple(FactQuery(subject=one, object=other) for one, other in pairs)
-    relations = (asked.relation, *asked_relations()[asked.relation][0].also)
+    rule = asked_relations()[asked.relation][0]
     return tuple(
         query
         for name in names
-        for relation in relations
-        for query in (FactQuery(subject=name, relation=relation), FactQuery(object=name, relation=relation))
+        for relation in (asked.relation, *rule.also)
+        for side, query in (
+            ("subject", FactQuery(subject=name, relation=relation)),
+            ("object", FactQuery(object=name, relation=relation)),
+        )
+        if rule.side in (None, side)
     )
 
 

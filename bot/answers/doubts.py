@@ -44,6 +44,17 @@ def tells_of_others(ranked: Ranked, asked: Interpretation, findings: Findings) -
     return bool(told) and not any(names & {fact.subject, fact.object} for fact in told)
 
 
+def is_other_way_round(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
+    """Whether the passage states what is asked for with the question's name in the other part: whom it bought."""
+    rule = asked_relations()[asked.relation][0] if asked.relation is not None else None
+    if rule is None or rule.side is None:
+        return False
+    names = {*asked.meant}
+    told = [fact for fact in told_in(ranked, findings) if fact.relation in (asked.relation, *rule.also)]
+    sides = {side for f in told for side, name in (("subject", f.subject), ("object", f.object)) if name in names}
+    return bool(sides) and rule.side not in sides
+
+
 def is_claimed(ranked: Ranked, asked: Interpretation, findings: Findings) -> bool:
     """Whether the value that the passage would give is known to be that of another relation: 估值 is no 融资额."""
     if asked.relation is None or not is_closed(asked) or (ranked.fact is not None and has_form(ranked.fact, asked)):
@@ -155,4 +166,13 @@ def _has_words(fact: Fact, words: str) -> bool:
     return fact.quantity is not None and fact.quantity.words == words
 
 
-OBJECTIONS = (tells_of_others, is_claimed, is_denied, is_of_another, is_of_other_time, is_one_of_many, lists_nothing)
+OBJECTIONS = (
+    tells_of_others,
+    is_other_way_round,
+    is_claimed,
+    is_denied,
+    is_of_another,
+    is_of_other_time,
+    is_one_of_many,
+    lists_nothing,
+)

@@ -133,8 +133,19 @@ def binds(ranked: Ranked, asked: Interpretation) -> bool:
     forms = rule.forms or (forms_of(match.group()) if match is not None else ())
     places = find_places(forms, twin)
     if not values:
-        return _is_said_of_names(places, twin, asked)
+        return _is_said_of_names(places, twin, asked) and (
+            rule.side is None or _is_said_of_another(places, ranked, asked)
+        )
     return any(abs(at - start) <= CLOSELY for at in places for start, _, _ in values)
+
+
+def _is_said_of_another(places: Sequence[int], ranked: Ranked, asked: Interpretation) -> bool:
+    """Whether it names those asked about, and somebody else close to the relation's words."""
+    snippet, given = ranked.found.snippet, {*asked.meant}
+    if not any(find_places((fold(form),), fold(snippet)) for u in asked.units if u.is_entity for form in u.forms):
+        return False
+    others = (at for name in ranked.found.entities if name not in given for at in find_places((name,), snippet))
+    return any(abs(at - place) <= CLOSELY for at in others for place in places)
 
 
 def find_places(forms: Iterable[str], twin: str) -> list[int]:

@@ -15,7 +15,7 @@ from knowledge.errors import RuleError
 from knowledge.rules import Rule, load_rules
 from knowledge.text import is_cjk
 
-KINDS_OF_HOPS = (*TYPED, "profile", "count")
+KINDS_OF_HOPS = (*TYPED, "profile", "count", "shared")
 """Kinds of question that may take two steps."""
 
 

@@ -14,7 +14,7 @@ from bot.templates import asked_relations
 from bot.types import Answer, FactQuery, Findings, Interpretation, Status, Told
 from knowledge.facts.relations import load_relations
 from knowledge.text import fold
-from knowledge.types import Fact
+from knowledge.types import EntityKind, Fact
 
 KIND = "hops"
 BETWEEN = 12
@@ -117,8 +117,10 @@ def _chain(
         if len(citable([*told, *wanted], findings, CITED)[0]) < len(told) + len(wanted):
             continue
         told += wanted
-        values = join([_words(fact, name, asked) for fact in facts], asked.language)
-        lines.append(_line(name, _labelled(hop) or facts[0].relation, values, asked))
+        mirrored = [fact for fact in facts if fact.object == name and fact.quantity is None]
+        lines += [_line(fact.subject, fact.relation, name, asked) for fact in mirrored]
+        if values := [_words(fact, name, asked) for fact in facts if fact not in mirrored]:
+            lines.append(_line(name, _labelled(hop) or facts[0].relation, join(values, asked.language), asked))
         steps.append(_line(asked.named[0].entity.name, between[name].relation, name, asked, between[name]))
     lead = "\n".join(dict.fromkeys((*lines, *steps)))[:LONG]
     return Answer(Status.ANSWERED, KIND, asked.language, lead, citable(told, findings, CITED)[1])
@@ -144,7 +146,9 @@ def _join(
         shown.append(words)
     more = reply("answer.more", asked.language, count=str(len(rest))) if rest else ""
     names = join(shown, asked.language)
-    lead = reply("answer.at_least_people", asked.language, count=str(len(ends)), names=names) + more
+    kinds = {findings.kinds.get(name) for name in ends}
+    head = "answer.at_least_people" if kinds == {EntityKind.PERSON} else "answer.at_least"
+    lead = reply(head, asked.language, count=str(len(ends)), names=names) + more
     return Answer(Status.ANSWERED, KIND, asked.language, lead, citable(told, findings, CITED)[1], rest=tuple(rest))
 
 
