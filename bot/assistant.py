@@ -9,7 +9,7 @@ from datetime import date
 from bot.answers import KINDS, compare, meta
 from bot.answers.told import find_told
 from bot.asking_back import ask_back, find_choice, is_denial, resolve, without_doubts
-from bot.base_answers import answer_about_itself, answer_not_found, answer_steps, settle_moment
+from bot.base_answers import answer_about_itself, answer_not_found, answer_path, answer_steps, settle_moment
 from bot.checking import asks_to_check, check_claims
 from bot.feedback.missed import find_gap
 from bot.followup import Memory, Turn, carry_over
@@ -144,6 +144,7 @@ class Assistant:
         if answer is None:
             stepped = answer_steps(asked, knowledge.base, findings.kinds)
             answer = stepped or KINDS[asked.kind].compose(asked, findings)
+            answer = answer_path(asked, answer, knowledge.base, findings.kinds)
             given = _given_by(answer, asked, knowledge)
         if answer is None:
             answer = self._answer_parts(replace(asked, parts=compare.each_alone(asked)), before, knowledge)[0]

@@ -2,23 +2,52 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.answers import hops, meta
+from bot.answers import group_rank, hops, meta, paths, ties
 from bot.answers.hop_rules import find_hop
 from bot.answers.missing import choose_known, not_found
 from bot.moments import at_moment, find_moment
 from bot.types import Answer, FactQuery, Findings, Interpretation
 from knowledge.storing.store import KnowledgeBase
+from knowledge.text import fold
 from knowledge.types import EntityKind, Fact
 
 
 def answer_steps(asked: Interpretation, base: KnowledgeBase, kinds: Mapping[str, EntityKind]) -> Answer | None:
     """The answer to a question in two steps, or how far the articles go; None: it takes one, or not even that far."""
+    if (owners := group_rank.find_owners(asked)) and not asked.unknown:
+        owned = _to_findings(find_facts(group_rank.plan(owners), base), base, kinds)
+        ties = group_rank.find_owned(owners, owned)
+        relation = group_rank.relation_of_owned(asked)
+        if len(ties) != len(owners) or relation is None:
+            return None
+        then = find_facts((FactQuery(subject=name, relation=relation) for name in ties), base)
+        return group_rank.compose(relation, ties, asked, _to_findings((*owned.facts, *then), base, kinds))
     hop = find_hop(asked) if not asked.unknown else None
     if hop is None:
         return None
     first = _to_findings(find_facts(hops.plan(asked, hop), base), base, kinds)
     then = find_facts(hops.plan_then(hops.find_between(asked, hop, first), hop), base)
     return hops.compose(asked, hop, _to_findings((*first.facts, *then), base, kinds))
+
+
+def answer_path(
+    asked: Interpretation, answer: Answer | None, base: KnowledgeBase, kinds: Mapping[str, EntityKind]
+) -> Answer | None:
+    """What ties two to each other over others, where the answer does not name both; else the answer."""
+    names = tuple(dict.fromkeys(name.entity.name for name in asked.named))
+    if asked.kind != ties.KIND or len(names) != 2 or (answer is not None and _names_both(answer, asked)):
+        return answer
+    near = _to_findings(find_facts(paths.plan(names), base), base, kinds)
+    further = find_facts(paths.plan(paths.find_neighbours(names[0], near)), base)
+    known = _to_findings(tuple(dict.fromkeys((*near.facts, *further))), base, kinds)
+    return paths.compose(*names, asked, known) or answer
+
+
+def _names_both(answer: Answer, asked: Interpretation) -> bool:
+    """Whether the direct answer names each of those asked about, by any of their names."""
+    told = fold(answer.lead)
+    forms = ((n.entity.name, *n.entity.aliases, *n.entity.covers) for n in asked.named)
+    return all(any(fold(form) in told for form in own) for own in forms)
 
 
 def settle_moment(asked: Interpretation, base: KnowledgeBase) -> Interpretation:

@@ -7,13 +7,16 @@ from bot.answers import side_by_side
 from bot.answers.choosing import plan_relation
 from bot.answers.cutting import cut_passage
 from bot.answers.enough import has_value, says_something
+from bot.answers.missing import to_label
 from bot.answers.passages import LONG, answered, compose_long
 from bot.answers.scale import Scale, to_scale
 from bot.answers.tables import is_row, render_row
 from bot.answers.telling import citable, cite_fact, one_each, tell
 from bot.currencies import has_rates, write
 from bot.replies import reply
+from bot.templates import asked_relations
 from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ranked, Status, Told
+from knowledge.facts.relations import load_relations
 from knowledge.types import Fact
 
 CITED = 5
@@ -24,7 +27,18 @@ MOST = 3
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     """The facts of the relation for each entity named; all of theirs, where it is not said by what they compare."""
-    return side_by_side.plan(asked) if side_by_side.is_asked(asked) else plan_relation(asked)
+    if side_by_side.is_asked(asked):
+        return side_by_side.plan(asked)
+    near = (plan_relation(replace(asked, relation=relation)) for relation in _near_relations(asked))
+    return (*plan_relation(asked), *(query for queries in near for query in queries))
+
+
+def _near_relations(asked: Interpretation) -> tuple[str, ...]:
+    """Relations of amounts that are told of one of them where the one asked for is not: the total for a round."""
+    if asked.relation is None or asked_relations()[asked.relation][0].types[0] != "money":
+        return ()
+    kin = (name for name in asked_relations()[asked.relation][0].kin if name in load_relations().by_name)
+    return tuple(name for name in kin if asked_relations()[name][0].types[0] == "money")
 
 
 def each_alone(asked: Interpretation) -> tuple[Interpretation, ...]:
@@ -49,10 +63,13 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     if side_by_side.is_asked(asked) and (answer := side_by_side.compose(asked, findings)) is not None:
         return answer
     names = list(dict.fromkeys(name.entity.name for name in asked.named))
-    facts = one_each(findings.facts, asked, findings)
+    near = _near_relations(asked)
+    facts = one_each((fact for fact in findings.facts if fact.relation not in near), asked, findings)
     told = {name: facts[name] for name in names if name in facts}
     if len(names) > 1 and len(told) == len(names):
         return _answer_facts(asked, findings, told)
+    if len(names) > 1 and told and (mixed := _answer_unlike(names, told, asked, findings)) is not None:
+        return mixed
     rows = _find_rows(names, findings)
     if len(names) > 1 and len(rows) == len(names):
         lead = "\n".join(render_row(row, asked, every=True) for row in rows.values())
@@ -84,6 +101,33 @@ def _answer_facts(asked: Interpretation, findings: Findings, told: Mapping[str, 
     if scale.rates is not None:
         lines.append(reply("answer.rates", asked.language, day=scale.rates.day.isoformat()))
     return Answer(Status.ANSWERED, asked.kind, asked.language, "\n".join(lines)[:LONG], citations, rest=rest)
+
+
+def _answer_unlike(
+    names: list[str], told: Mapping[str, Fact], asked: Interpretation, findings: Findings
+) -> Answer | None:
+    """Each amount with what it is of, not put in order: of one a round is told, of the other only the total."""
+    facts = dict(told)
+    for relation in _near_relations(asked):
+        near = replace(asked, relation=relation)
+        others = one_each((fact for fact in findings.facts if fact.relation == relation), near, findings)
+        facts = {**{name: others[name] for name in names if name in others}, **facts}
+    ordered = [facts[name] for name in names if name in facts]
+    shown, citations = citable(ordered, findings, CITED)
+    if len(shown) < len(names):
+        return None
+    lines = [
+        reply(
+            "answer.of_name",
+            asked.language,
+            name=fact.subject,
+            label=to_label(fact.relation, asked.language),
+            value=tell(fact, asked),
+        )
+        for fact in shown
+    ]
+    notes = (reply("answer.unlike", asked.language),)
+    return Answer(Status.ANSWERED, asked.kind, asked.language, "\n".join(lines)[:LONG], citations, notes=notes)
 
 
 def _tell_one(name: str, fact: Fact, asked: Interpretation, scale: Scale) -> str:

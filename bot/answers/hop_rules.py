@@ -6,6 +6,7 @@ from functools import cache
 
 import re2
 
+from bot.answers import rank
 from bot.answers.sides import NAME, Side, mask
 from bot.asked_for import TYPED, find_relation
 from bot.pattern_set import PatternSet
@@ -15,6 +16,7 @@ from knowledge.errors import RuleError
 from knowledge.rules import Rule, load_rules
 from knowledge.text import is_cjk
 
+RANK = "rank"
 KINDS_OF_HOPS = (*TYPED, "profile", "count", "shared")
 """Kinds of question that may take two steps."""
 
@@ -33,6 +35,10 @@ class HopRule(Rule):
     match: str
     first: tuple[FirstRule, ...]
     then: str | None = None
+    strict: bool = False
+    """Whether the question cannot be of the name itself: without a first step the articles do not say."""
+    gathers: bool = False
+    """Whether all that the relations give are compared, where the question is which of them has the most."""
     example: str
 
 
@@ -63,6 +69,10 @@ class Hop:
     """The folded question with ◇ for the entities between."""
     is_joined: bool
     """Whether the entities between are the answer themselves, each with what the second step says of it."""
+    strict: bool = False
+    """As its rule has it."""
+    ranks: bool = False
+    """Whether the question is which of the entities between has the most of what the second step says."""
 
 
 @cache
@@ -104,8 +114,11 @@ def find_hop(asked: Interpretation) -> Hop | None:
         found = compiled[rule.match].search(masked)
         rest = f"{masked[: found.start()]}{NAME}{masked[found.end() :]}"
         then = (rule.then,) if rule.then is not None else _find_then(rest)
-        if then:
-            return Hop(rule.first, then, rest, rule.then is not None)
+        ranks = rule.gathers and asked.kind == RANK
+        if ranks and asked.relation is not None:
+            then = (rank.relation_of(asked) or asked.relation,)
+        if then and (ranks or asked.kind != RANK or not rule.gathers):
+            return Hop(rule.first, then, rest, rule.then is not None, rule.strict, ranks)
     return None
 
 

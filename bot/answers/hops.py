@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.answers import group_rank
 from bot.answers.choosing import value_of
 from bot.answers.hop_rules import Hop
 from bot.answers.listed import join
-from bot.answers.missing import to_label
+from bot.answers.missing import not_found, to_label
 from bot.answers.passages import LONG
 from bot.answers.sides import find_side_of
 from bot.answers.telling import citable, cite_fact, is_firm, leading, tell
@@ -19,6 +20,8 @@ from knowledge.types import EntityKind, Fact
 KIND = "hops"
 BETWEEN = 12
 """Entities between of which the second step is looked up."""
+COMPARED = 60
+"""The same where they are put in order."""
 CITED = 5
 VALUES = 3
 """Values told of one of them."""
@@ -49,9 +52,9 @@ def find_between(asked: Interpretation, hop: Hop, findings: Findings) -> Mapping
                 continue
             if not first.words or any(word in fold(fact.text or "") for word in first.words):
                 between.setdefault(str(other), fact)
-        if between and not hop.is_joined:
+        if between and not (hop.is_joined or hop.ranks):
             break
-    return dict(list(between.items())[:BETWEEN])
+    return dict(list(between.items())[: COMPARED if hop.ranks else BETWEEN])
 
 
 def plan_then(between: Mapping[str, Fact], hop: Hop) -> tuple[FactQuery, ...]:
@@ -75,7 +78,10 @@ def compose(asked: Interpretation, hop: Hop, findings: Findings) -> Answer | Non
     between = find_between(asked, hop, findings)
     ends = {name: found for name in between if (found := _ends_of(name, asked, hop, findings))}
     if not between:
-        return None
+        return not_found(asked) if hop.strict else None
+    if hop.ranks:
+        ranked = group_rank.compose(hop.then[0], between, asked, findings)
+        return ranked or _half(asked, hop, findings, between)
     if not ends:
         return _half(asked, hop, findings, between)
     if hop.is_joined:

@@ -21,7 +21,7 @@ CITED = 3
 
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     """The facts of the relation, for the entities named or for all."""
-    relation = _relation_of(asked)
+    relation = relation_of(asked)
     if relation is None:
         return ()
     names = dict.fromkeys(name.entity.name for name in asked.named)
@@ -39,7 +39,7 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     compared = _compared(names, asked, findings)
     if len(compared) < 2 or names - {f.subject for f in compared} or not _is_by_fact(asked):
         return compose_short(asked, findings)
-    ordered = _in_order(compared, asked, findings)
+    ordered = put_in_order(compared, asked, findings)
     if not ordered:
         return compose_short(asked, findings)
     first = ordered[: 1 + RUNNERS_UP]
@@ -54,8 +54,11 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     return answered_by(asked, findings, lead, first, CITED)
 
 
-def _in_order(compared: Sequence[Fact], asked: Interpretation, findings: Findings) -> list[Fact]:
-    """The facts as asked for, most or least first; empty: it is not sure which is."""
+def put_in_order(facts: Sequence[Fact], asked: Interpretation, findings: Findings) -> list[Fact]:
+    """The facts as asked for, most or least first; empty: it is not sure which is, or there are fewer than two."""
+    compared = [fact for fact in facts if _size(fact, asked) is not None]
+    if len(compared) < 2:
+        return []
     lowest = bool(phrase("asks_first").search(asked.twin) or phrase("asks_least").search(asked.twin))
     if _by_day(asked):
         ordered = sorted(compared, key=lambda f: (_day(f) or 0) * (1 if lowest else -1))
@@ -69,7 +72,7 @@ def _in_order(compared: Sequence[Fact], asked: Interpretation, findings: Finding
 
 def _compared(names: set[str], asked: Interpretation, findings: Findings) -> list[Fact]:
     """The facts to put in order: the values of the one entity, or the leading one of each, as far as they are firm."""
-    if _relation_of(asked) is None:
+    if relation_of(asked) is None:
         return []
     facts = findings.facts if names else _of_group(asked, findings)
     first: dict[object, Fact] = {}
@@ -78,7 +81,7 @@ def _compared(names: set[str], asked: Interpretation, findings: Findings) -> lis
     return list(first.values())
 
 
-def _relation_of(asked: Interpretation) -> str | None:
+def relation_of(asked: Interpretation) -> str | None:
     """The relation that is compared: who was founded first is a matter of when, not of by whom."""
     return FOUNDED if _by_day(asked) and asked.relation == FOUNDER else asked.relation
 
@@ -104,14 +107,15 @@ def _of_group(asked: Interpretation, findings: Findings) -> tuple[Fact, ...]:
 
 def _is_said(unit: Unit, asked: Interpretation) -> bool:
     """Whether the unit says the relation or the superlative."""
-    rule, pattern = asked_relations()[_relation_of(asked) or FOUNDED]
+    rule, pattern = asked_relations()[relation_of(asked) or FOUNDED]
     found = pattern.search.search(asked.plain)
     said = found.group() if found is not None else ""
     return any(form in rule.forms or form in said or phrase("superlative").search(form) for form in unit.forms)
 
 
 def _by_day(asked: Interpretation) -> bool:
-    return bool(phrase("asks_first").search(asked.twin) or phrase("asks_latest").search(asked.twin))
+    first = phrase("asks_first").search(asked.twin) or phrase("asks_latest").search(asked.twin)
+    return bool(first) or asked.relation == FOUNDED
 
 
 def _size(fact: Fact, asked: Interpretation) -> Decimal | int | None:

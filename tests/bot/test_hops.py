@@ -20,6 +20,8 @@ NAMES = (
     Entity("星河小助", EntityKind.PRODUCT),
     Entity("赵明远", EntityKind.PERSON),
     Entity("Northwind", EntityKind.COMPANY),
+    Entity("青禾资本", EntityKind.FUND),
+    Entity("Polder Ventures", EntityKind.FUND),
 )
 
 
