@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]
 """Called after each step: steps done, steps in all, the name of the file it was about.
 
+from knowledge.storing.serving import open_serving
 A step for each file to be read, once its names are found, and one for each file of the base, once it is written."""
 
 Gate = Callable[[KnowledgeBase, KnowledgeBase | None], None]
@@ -93,12 +94,13 @@ class _Plan:
 
 
 def _open_previous(db: Path) -> KnowledgeBase | None:
-    """The base that db names; None: there is none, or none that can be used, so that all is read anew."""
+    """The base that serves for db; None: there is none, or none that can be used, so that all is read anew."""
+    if not (db.exists() or db.is_symlink()):
+        return None
     try:
-        return open_base(db)
+        return open_serving(db)
     except StoreError as error:
-        if db.exists():
-            logger.warning("%s; building from nothing", error)
+        logger.warning("%s; building from nothing", error)
         return None
 
 
@@ -143,7 +145,7 @@ def _build(plan: _Plan, db: Path, progress: Progress | None, gate: Gate | None) 
         report = replace(report, reread=report.reread + again)
     finally:
         written.close()
-    publish(temporary, db)
+    publish(temporary, db, plan.previous.path if plan.previous else None)
     return report
 
 

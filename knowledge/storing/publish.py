@@ -63,13 +63,14 @@ def remove_leftovers(db: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def publish(temporary: Path, db: Path) -> Path:
+def publish(temporary: Path, db: Path, before: Path | None = None) -> Path:
     """Make the finished base at temporary the one that db names, and return its own path.
 
-    The base before it is kept too, older ones are removed. Raises BuildError; db then names what it named before.
+    before: the base that served, which is kept too; None: what db names. Others are removed. Raises BuildError; db
+    then names what it named before.
     """
     try:
-        before = db.resolve()
+        before = before or db.resolve()
         temporary.chmod(0o444)
         _sync(temporary)
         path = db.with_name(f"{db.stem}-{digest_file(temporary)[:12]}{db.suffix or '.db'}")

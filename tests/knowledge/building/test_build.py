@@ -61,6 +61,21 @@ def test_nothing_new_leaves_the_file_in_place(tmp_path: Path) -> None:
     assert (second.facts, second.fact_changes) == (first.facts, FactChanges())
 
 
+def test_a_damaged_base_is_built_anew_from_the_one_before_which_is_kept(tmp_path: Path) -> None:
+    folder, db = write_folder(tmp_path / "in", a=TIDE), tmp_path / "kb.db"
+    build_base([folder], db)
+    sound = db.resolve()
+    write_folder(folder, b=ISLE)
+    build_base([folder], db)
+    db.resolve().chmod(0o644)
+    db.resolve().write_bytes(db.resolve().read_bytes()[:-9])
+    write_folder(folder, c="山岚数据成立于2019年。")
+    report = build_base([folder], db)
+    assert outcome(report) == (3, ("b.txt", "c.txt"), (), (), ())
+    assert report.reread == 0
+    assert sorted(tmp_path.glob("kb-*.db")) == sorted((sound, db.resolve()))
+
+
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     folder, db = write_folder(tmp_path / "in", a=TIDE, b=ISLE, c="山岚数据成立于2019年。"), tmp_path / "kb.db"
     build_base([folder], db)
