@@ -16,7 +16,7 @@ from bot.logs import open_log
 from bot.render import render_plain
 from bot.types import Answer, Asker, Language, Question
 from knowledge.browsing import PORT, browse_base
-from knowledge.errors import StoreError, YoujuError
+from knowledge.errors import RefusedError, StoreError, YoujuError
 from knowledge.storing.store import KnowledgeBase, open_base
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
 
     None: there is none either; the Telegram bot starts all the same and says so. Without Telegram raises YoujuError.
     """
-    from bot.gate import check_answers
+    from bot.gate import check_all
     from bot.sent_articles import with_sent
     from knowledge.building.build import build_base
     from knowledge.storing.rollback import is_held
@@ -127,8 +127,11 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
         return held
     try:
         folders = with_sent(settings.articles_dir, settings.knowledge_db)
-        for failed in build_base(folders, settings.knowledge_db, gate=check_answers).failed:
+        report = build_base(folders, settings.knowledge_db, gate=check_all)
+        for failed in report.failed:
             log.warning("%s: %s", failed.file, failed.reason)
+    except RefusedError as error:
+        failure = RefusedError(f"{error}; to use it all the same: /reload, or python -m knowledge build")
     except YoujuError as error:
         failure = error
     try:

@@ -55,8 +55,11 @@ def check_answers(base: KnowledgeBase, _: KnowledgeBase | None = None) -> None:
 
 
 def check_all(base: KnowledgeBase, previous: KnowledgeBase | None) -> None:
-    """As `check_answers`; also where base holds fewer than SHARE of the articles of previous, and A_FEW are gone."""
-    before = len(previous.digests()) if previous else 0
+    """As `check_answers`; also where base holds fewer than SHARE of the articles of previous, and A_FEW are gone.
+
+    Articles of other folders are not compared: who names other folders means other articles.
+    """
+    before = len(previous.digests()) if previous and previous.folders == base.folders else 0
     now = len(base.digests())
     if now < SHARE * before and before - now >= A_FEW:
         raise RefusedError(f"only {now} articles, {before} before")

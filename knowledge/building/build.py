@@ -10,7 +10,15 @@ from itertools import count
 from pathlib import Path
 from time import monotonic
 
-from knowledge.building.folders import ArticleFile, Listing, digest_bytes, list_articles, read_bytes, to_line
+from knowledge.building.folders import (
+    ArticleFile,
+    Listing,
+    digest_bytes,
+    digest_folders,
+    list_articles,
+    read_bytes,
+    to_line,
+)
 from knowledge.building.lending import lend_names
 from knowledge.building.parallel import Workers
 from knowledge.building.reading import HalfRead, begin_file, finish_article, to_failure
@@ -22,6 +30,7 @@ from knowledge.storing.check import find_span_faults
 from knowledge.storing.publish import lock_build, publish, temporary_of
 from knowledge.storing.rollback import release
 from knowledge.storing.rows import to_fact
+from knowledge.storing.serving import open_serving
 from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.storing.writer import BaseWriter
 
@@ -30,7 +39,6 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]
 """Called after each step: steps done, steps in all, the name of the file it was about.
 
-from knowledge.storing.serving import open_serving
 A step for each file to be read, once its names are found, and one for each file of the base, once it is written."""
 
 Gate = Callable[[KnowledgeBase, KnowledgeBase | None], None]
@@ -52,7 +60,7 @@ def build_base(
     with lock_build(db):
         previous = _open_previous(db)
         try:
-            report = _build(_plan_build(listing, previous), db, progress, gate)
+            report = _build(_plan_build(listing, digest_folders(folders), previous), db, progress, gate)
             release(db)
         except (StoreError, OSError, BrokenProcessPool) as error:
             raise BuildError(f"{db}: not built: {to_line(str(error))}") from error
@@ -73,6 +81,8 @@ class _Plan:
     failed: tuple[Failure, ...]
     previous: KnowledgeBase | None
     fingerprint: str
+    folders: str
+    """`digest_folders` of those that are read."""
 
     @cached_property
     def before(self) -> Mapping[str, str]:
@@ -87,6 +97,12 @@ class _Plan:
         if self.previous is None or name not in self.before:
             return FactChanges(new=len(facts))
         return compare_facts(self.previous.extract(name).facts, (to_fact(name, row) for row in facts))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the base before is what a build would give."""
+        same = self.previous is not None and self.previous.folders == self.folders
+        return same and not self.to_read and self.digests.keys() == self.before.keys()
 
     @property
     def build_id(self) -> str:
@@ -104,7 +120,7 @@ def _open_previous(db: Path) -> KnowledgeBase | None:
         return None
 
 
-def _plan_build(listing: Listing, previous: KnowledgeBase | None) -> _Plan:
+def _plan_build(listing: Listing, folders: str, previous: KnowledgeBase | None) -> _Plan:
     fingerprint = fingerprint_rules()
     same_rules = previous is not None and previous.fingerprint == fingerprint
     before = previous.digests() if previous is not None and same_rules else {}
@@ -116,7 +132,7 @@ def _plan_build(listing: Listing, previous: KnowledgeBase | None) -> _Plan:
         except ArticleError as error:
             failed.append(to_failure(file.name, error))
     to_read = tuple(file for file in listing.files if digests.get(file.name, "") not in ("", before.get(file.name)))
-    return _Plan(digests, to_read, tuple(failed), previous, fingerprint)
+    return _Plan(digests, to_read, tuple(failed), previous, fingerprint, folders)
 
 
 def fingerprint_rules() -> str:
@@ -130,7 +146,7 @@ def fingerprint_rules() -> str:
 
 def _build(plan: _Plan, db: Path, progress: Progress | None, gate: Gate | None) -> BuildReport:
     """Write, check and publish; seconds and overridden are still to be filled in."""
-    if not plan.to_read and plan.previous is not None and plan.digests.keys() == plan.before.keys():
+    if plan.previous is not None and plan.is_done:
         return _report(plan.previous, plan, plan.failed, FactChanges(), published=False)
     temporary = temporary_of(db)
     failed, changes, again = _write(plan, temporary, progress)
@@ -181,7 +197,7 @@ def _write(plan: _Plan, path: Path, progress: Progress | None) -> tuple[tuple[Fa
                 if read:
                     changes += plan.compare_facts(name, None if isinstance(read, Failure) else read)
                 step(name)
-            writer.finish({"build_id": plan.build_id, "fingerprint": plan.fingerprint})
+            writer.finish({"build_id": plan.build_id, "fingerprint": plan.fingerprint, "folders": plan.folders})
     for name in plan.before.keys() - plan.digests.keys():
         changes += plan.compare_facts(name, None)
     failures = sorted((*plan.failed, *failed.values()), key=lambda failure: failure.file)

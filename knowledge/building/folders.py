@@ -82,6 +82,11 @@ def read_bytes(file: ArticleFile) -> bytes:
         raise ArticleError(f"{file.name}: {error.strerror}") from error
 
 
+def digest_folders(folders: Sequence[Path]) -> str:
+    """The same for the same folders in whatever order, whatever is in them."""
+    return digest_bytes(b"\n".join(sorted(os.fsencode(folder.resolve()) for folder in folders)))
+
+
 def digest_bytes(content: bytes) -> str:
     """SHA-256, in hex: what `RawArticle.digest` is."""
     return hashlib.sha256(content).hexdigest()

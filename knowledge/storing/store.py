@@ -82,6 +82,10 @@ class KnowledgeBase:
         self._facts_of = lru_cache(CACHED_FACTS)(self._read_facts)
         self._source_of = lru_cache(CACHED_SOURCES)(self._read_source)
         self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
+        self.fingerprint = self._meta.get("fingerprint", "")
+        """Which rules and code read the articles."""
+        self.folders = self._meta.get("folders", "")
+        """The same for two builds from the same folders; "" where that is not known."""
         self.names: Mapping[int, str] = dict(self._rows("SELECT id, name FROM sources"))
         """The articles' names by the number that rows carry as `source`."""
         self._copied = Copied(self._rows, self.names)
@@ -92,11 +96,6 @@ class KnowledgeBase:
     def build_id(self) -> str:
         """The same for two builds of the same articles by the same rules."""
         return self._meta.get("build_id", "")
-
-    @property
-    def fingerprint(self) -> str:
-        """Which rules and code read the articles."""
-        return self._meta.get("fingerprint", "")
 
     @property
     def built(self) -> datetime:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot import gate
+from bot.__main__ import _refresh
 from bot.article_library import ArticleLibrary
-from bot.config import BUNDLED_ARTICLES
+from bot.config import BUNDLED_ARTICLES, Settings
 from bot.gate import A_FEW, GoldenRule, check_all, check_answers, load_golden
 from knowledge.building.build import build_base
 from knowledge.errors import RefusedError
@@ -101,3 +102,43 @@ async def test_a_refused_base_serves_once_it_is_forced(tmp_path: Path) -> None:
         assert len(library.sources()) == 20
         assert (await library.rebuild(force=True)).articles == 5
         assert len(library.sources()) == 5
+
+
+def start(folder: Path, db: Path) -> int:
+    """How many articles a bot has that starts."""
+    base = _refresh(Settings(_env_file=None, articles_dir=(folder,), knowledge_db=db))
+    assert base is not None
+    with closing(base):
+        return len(base.digests())
+
+
+async def test_what_a_reload_refused_is_refused_at_the_next_start_too(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder, db = many(tmp_path / "in", 20), tmp_path / "kb.db"
+    assert start(folder, db) == 20
+    assert caplog.messages == []
+    remove(folder, 15)
+    with closing(open_base(db)) as base, pytest.raises(RefusedError):
+        await ArticleLibrary([folder], db, base).rebuild()
+    assert start(folder, db) == 20
+    assert [line for line in caplog.messages if "not published: only 5 articles, 20 before; to use it" in line]
+    build_base([folder], db)  # as python -m knowledge build does: somebody insists
+    assert start(folder, db) == 5
+
+
+def test_another_folder_may_hold_fewer_articles(tmp_path: Path) -> None:
+    db = tmp_path / "kb.db"
+    assert start(many(tmp_path / "in", 20), db) == 20
+    assert start(many(tmp_path / "other", 2), db) == 2
+
+
+def test_a_damaged_base_does_not_hide_what_was_there_before(tmp_path: Path) -> None:
+    folder, db = many(tmp_path / "in", 20), tmp_path / "kb.db"
+    assert start(folder, db) == 20
+    write_folder(folder, more="潮汐科技有99名员工。")
+    assert start(folder, db) == 21
+    db.resolve().chmod(0o644)
+    db.resolve().write_bytes(b"x")
+    remove(folder, 15)
+    assert start(folder, db) == 20

@@ -61,6 +61,16 @@ def test_nothing_new_leaves_the_file_in_place(tmp_path: Path) -> None:
     assert (second.facts, second.fact_changes) == (first.facts, FactChanges())
 
 
+def test_the_same_articles_of_other_folders_are_a_base_of_those(tmp_path: Path) -> None:
+    first, second, db = write_folder(tmp_path / "1", a=TIDE), write_folder(tmp_path / "2", b=ISLE), tmp_path / "kb.db"
+    build_base([first, second], db)
+    assert not build_base([second, first], db).published
+    second.rename(tmp_path / "3")
+    report = build_base([first, tmp_path / "3"], db)
+    assert (report.published, report.reread, outcome(report)) == (True, 0, (2, (), (), (), ()))
+    assert not build_base([first, tmp_path / "3"], db).published
+
+
 def test_a_damaged_base_is_built_anew_from_the_one_before_which_is_kept(tmp_path: Path) -> None:
     folder, db = write_folder(tmp_path / "in", a=TIDE), tmp_path / "kb.db"
     build_base([folder], db)
