@@ -125,9 +125,11 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
     failure: YoujuError | None = None
     if is_held(settings.knowledge_db) and (held := _open_held(settings.knowledge_db)) is not None:
         return held
+    published = False
     try:
         folders = with_sent(settings.articles_dir, settings.knowledge_db)
         report = build_base(folders, settings.knowledge_db, gate=check_all)
+        published = report.published
         for failed in report.failed:
             log.warning("%s: %s", failed.file, failed.reason)
     except RefusedError as error:
@@ -143,6 +145,8 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
         base = None
     if failure is not None:
         log.error("%s", failure)
+    if base is not None and not published:
+        _try_answers(base)
     return base
 
 
@@ -155,6 +159,16 @@ def _open_held(db: Path) -> KnowledgeBase | None:
         return None
     log.warning("the knowledge base that was gone back to serves, until somebody asks for a build (/reload)")
     return base
+
+
+def _try_answers(base: KnowledgeBase) -> None:
+    """Says in the log where a base that was built earlier is no longer answered from: this code is not that build's."""
+    from bot.gate import check_answers
+
+    try:
+        check_answers(base)
+    except RefusedError as error:
+        log.error("%s: %s", base.path, error)
 
 
 def _back_up(options: argparse.Namespace) -> None:

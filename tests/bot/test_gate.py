@@ -142,3 +142,15 @@ def test_a_damaged_base_does_not_hide_what_was_there_before(tmp_path: Path) -> N
     db.resolve().write_bytes(b"x")
     remove(folder, 15)
     assert start(folder, db) == 20
+
+
+def test_the_start_says_that_an_unchanged_base_is_no_longer_answered_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    articles = len(list(BUNDLED_ARTICLES.glob("*.md")))
+    assert start(BUNDLED_ARTICLES, tmp_path / "kb.db") == articles
+    assert caplog.messages == []
+    monkeypatch.setattr(gate, "load_golden", lambda: (*load_golden()[:2], asks("谢谢")))
+    assert start(BUNDLED_ARTICLES, tmp_path / "kb.db") == articles
+    (said,) = caplog.messages
+    assert "1 of the 3 questions" in said
