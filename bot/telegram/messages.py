@@ -192,10 +192,10 @@ class Messages:
         number = update.update_id if isinstance(update, Update) else -1
         log.error("update %d failed", number, exc_info=context.error)
         self._failed.add(number)
-        message = update.message if isinstance(update, Update) else None
-        if message is None or isinstance(context.error, Undelivered) or not is_person(message):
+        message, chat = (update.message, update.effective_chat) if isinstance(update, Update) else (None, None)
+        if message is None or chat is None or isinstance(context.error, Undelivered) or not is_person(message):
             return
-        if message.chat.type == message.chat.PRIVATE or find_question(message, context) is not None:
+        if chat.type == chat.PRIVATE or find_question(message, context) is not None:
             html = render_reply("telegram.failed", language_of(message))
             await self._sender.send(to_target(message), html)
 
