@@ -174,7 +174,9 @@ class Inbox:
                 results = await asyncio.get_running_loop().run_in_executor(self._disk, self._state.together, calls)
             except Exception as error:
                 # A slip of ours: those who wait learn of it, and what comes after is written.
-                results = (error,) * len(batch)
+                slip = StateError(f"not written: {type(error).__name__}")
+                slip.__cause__ = error
+                results = (slip,) * len(batch)
             for (_, future), result in zip(batch, results, strict=True):
                 if future.cancelled():
                     continue

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.state import NewUpdate, State, UpdateState, open_state
+import pytest
+
+from bot.state import NewUpdate, State, StateError, UpdateState, open_state
+from bot.telegram import inbox as module
 from bot.telegram.inbox import MOST_ATTEMPTS, Inbox, find_chat, parse_update
 from tests.bot.canned import update
 
@@ -114,3 +117,101 @@ def test_updates_are_ordered_by_chat_or_else_by_user() -> None:
     assert find_chat({"update_id": 1, "poll": {"id": "x"}}) == 0
     assert find_chat({"update_id": 1, "message": {"chat": {"id": 2**70}}}) == 0
     assert parse_update({"update_id": True, "x": 1}) is not None
+
+
+def refuse_writes(state: State, event: str) -> None:
+    """As a disk that fails: any update of the update whose number is 1 to that state is an error of SQLite's."""
+    with state.transaction() as db:
+        db.execute(
+            "CREATE TEMP TRIGGER failing BEFORE UPDATE ON inbox WHEN NEW.update_id = 1 AND NEW.state = "
+            f"'{event}' BEGIN SELECT RAISE(ABORT, 'the disk fails'); END"
+        )
+
+
+@pytest.mark.parametrize(("event", "done"), [("sending", [2, 3]), ("done", [1, 2, 3])], ids=["taken up", "ended"])
+async def test_an_update_that_cannot_be_written_stays_and_holds_nobody_up(
+    event: str, done: list[int], caplog: pytest.LogCaptureFixture
+) -> None:
+    state, worker = open_state(None), Worker()
+    refuse_writes(state, event)
+    inbox = Inbox(state, worker)
+    await inbox.add([update("x") | {"update_id": number} for number in (1, 2, 3)])
+    await inbox.idle()
+    assert worker.done == done
+    assert caplog.messages == ["update 1 stays in the inbox"]
+    assert [pending.update_id for pending in state.pending()] == [1]
+    with state.transaction() as db:
+        db.execute("DROP TRIGGER failing")
+    await inbox.replay()
+    await inbox.idle()
+    assert worker.done == [*done, 1]
+    assert state.pending() == ()
+    await inbox.drain(1)
+    state.close()
+
+
+async def test_what_cannot_be_stored_is_told_and_what_comes_after_is_stored() -> None:
+    state, worker = open_state(None), Worker()
+    inbox = Inbox(state, worker)
+    with pytest.raises(StateError, match="not written: TypeError"):
+        await inbox.add([{"update_id": 1, "message": {"text": object()}}])
+    assert await inbox.add([update("x") | {"update_id": 2}]) == 1
+    await inbox.idle()
+    assert worker.done == [2]
+    await inbox.drain(1)
+    state.close()
+
+
+async def test_a_slow_disk_delays_the_stop_and_loses_nothing() -> None:
+    state, worker = open_state(None), Worker()
+    inbox = Inbox(state, worker)
+    await inbox.add([update("x", user=7) | {"update_id": 1}])
+    with state.transaction():  # the disk is busy: nobody else can write
+        await asyncio.sleep(0.05)
+        stopping = asyncio.create_task(inbox.drain(0))
+        await asyncio.sleep(0.05)
+        assert not stopping.done()
+    await stopping
+    assert worker.done == []
+    assert [pending.update_id for pending in state.pending()] == [1]
+    state.close()
+
+
+async def test_ended_updates_are_forgotten_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SWEEP_SECONDS", 0.01)
+    state, worker = open_state(None), Worker()
+    inbox = Inbox(state, worker)
+    await inbox.add([update("x")])
+    await inbox.idle()
+    with state.transaction() as db:
+        db.execute("UPDATE inbox SET received = 0")
+    sweeping = asyncio.create_task(inbox.sweep_hourly())
+    async with asyncio.timeout(10):
+        while state.counts():
+            await asyncio.sleep(0.01)
+    sweeping.cancel()
+    await asyncio.gather(sweeping, return_exceptions=True)
+    await inbox.drain(1)
+    state.close()
+
+
+async def test_a_chat_that_was_worked_off_is_forgotten() -> None:
+    state, worker = open_state(None), Worker()
+    inbox = Inbox(state, worker)
+    await inbox.add([update("x", user=user) for user in range(50)])
+    await inbox.idle()
+    assert inbox._queues == {}
+    await inbox.drain(1)
+    state.close()
+
+
+async def test_with_nothing_left_over_nothing_is_said(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    state = open_state(None)
+    untouched, empty = Inbox(state, Worker()), Inbox(state, Worker())
+    await untouched.drain(1)
+    await empty.replay()
+    await empty.idle()
+    await empty.drain(1)
+    assert caplog.messages == []
+    state.close()
