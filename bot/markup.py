@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from html import escape as escape_html
 from html.parser import HTMLParser
+from itertools import accumulate, takewhile
 from urllib.parse import quote, urlsplit
 
 LIMIT = 4096
@@ -106,14 +107,10 @@ def cut(text: str, units: int) -> str:
     """text where it has at most that many UTF-16 units, else its beginning up to a line's or sentence's end, and …"""
     if utf16_length(text) <= units:
         return text
-    room, end = units - 1, 0
-    for end, char in enumerate(text):  # noqa: B007
-        room -= 2 if char > "\uffff" else 1
-        if room < 0:
-            break
-    kept = text[:end]
+    ends = accumulate(2 if char > "\uffff" else 1 for char in text)
+    kept = text[: sum(1 for _ in takewhile(lambda end: end < units, ends))]
     border = max(kept.rfind(mark) for mark in "\n。！？.!?")
-    return (kept[: border + 1] if border > end // 2 else kept).rstrip() + "…"
+    return (kept[: border + 1] if border > len(kept) // 2 else kept).rstrip() + "…"
 
 
 class _Reader(HTMLParser):

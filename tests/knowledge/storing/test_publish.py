@@ -146,6 +146,23 @@ def test_a_second_build_is_refused_while_one_runs(tmp_path: Path) -> None:
         assert pool.apply(_try_lock, (db,)) == "got it"
 
 
+def test_the_right_to_build_is_held_once(tmp_path: Path) -> None:
+    db = tmp_path / "kb.db"
+    with lock_build(db):
+        with pytest.raises(BuildBusyError, match="another build is running"), lock_build(db):
+            raise AssertionError("unreachable")
+        with pytest.raises(BuildBusyError), lock_build(db):  # the refused one has not let it go
+            raise AssertionError("unreachable")
+    with lock_build(db):
+        pass
+
+
+def test_a_path_that_cannot_be_looked_up_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "kb.db").symlink_to("x" * 300)
+    with pytest.raises(BuildError, match=r"kb\.db: File name too long$"), lock_build(tmp_path / "kb.db"):
+        raise AssertionError("unreachable")
+
+
 def test_a_failed_swap_leaves_the_old_base_serving(tmp_path: Path) -> None:
     db = tmp_path / "kb.db"
     publish_sentence(db, "旧的")

@@ -1,0 +1,91 @@
+"""Which passages hold a term: the same whether read anew or kept, and whatever the term is made of."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from knowledge.storing.index import is_term
+from knowledge.storing.postings import LONG, POSTINGS, Postings
+from knowledge.storing.read_only import ReadOnlyFile
+from knowledge.storing.writer import write_base
+from knowledge.terms import to_terms
+from tests.bases import make_extract
+
+SENTENCES = (*(f"港口第{number}号" for number in range(LONG + 5)), "潮汐科技说 gpt-4 好", "潮汐科技", "c++ 不是 c")
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadOnlyFile]:
+    path = tmp_path_factory.mktemp("postings") / "kb.db"
+    write_base(path, (make_extract("a.txt", SENTENCES),))
+    opened = ReadOnlyFile(path)
+    yield opened
+    opened.close()
+
+
+class Reads:
+    """Reads of the file, counted."""
+
+    def __init__(self, file: ReadOnlyFile) -> None:
+        self._file = file
+        self.count = 0
+
+    def __call__(self, *query: Any) -> list[Any]:
+        self.count += 1
+        return self._file.rows(*query)
+
+
+def holders(term: str) -> list[int]:
+    return [number for number, sentence in enumerate(SENTENCES, 1) if term in to_terms(sentence)]
+
+
+@pytest.mark.parametrize("limit", [1, LONG - 1, LONG, 2 * LONG])
+@pytest.mark.parametrize("term", ["港口", "潮汐", "gpt-4", "没有"])
+def test_the_first_passages_that_hold_it_in_order(file: ReadOnlyFile, term: str, limit: int) -> None:
+    postings = Postings(file.rows)
+    assert list(postings.find_holders(term, limit)) == holders(term)[:limit]
+    assert postings.frequency(term) == len(holders(term))
+
+
+def test_short_ones_are_read_once_and_long_ones_anew(file: ReadOnlyFile) -> None:
+    reads = Reads(file)
+    postings = Postings(reads)
+    for term, counts in {"潮汐": (2, 2), "港口": (2, 3)}.items():
+        reads.count = 0
+        after = []
+        for _ in range(2):
+            postings.find_holders(term, LONG)
+            after.append(reads.count)
+        assert tuple(after) == counts, term
+    assert postings.frequency.cache_info().maxsize > POSTINGS  # type: ignore[attr-defined]
+
+
+ODD = (
+    '"',
+    '""',
+    'a"b',
+    "潮汐*",
+    "NEAR(潮汐,港口)",
+    "AND",
+    "{terms}:潮汐",
+    "^潮汐",
+    "-潮汐",
+    "';DROP-TABLE-passages;--",
+    "(",
+    "潮汐+港口",
+)
+
+
+@pytest.mark.parametrize("term", ODD)
+def test_a_term_is_never_read_as_a_query(file: ReadOnlyFile, term: str) -> None:
+    postings = Postings(file.rows)
+    assert list(postings.find_holders(term, 5)) == list(postings.find_holders(term, LONG)) == []
+
+
+@pytest.mark.parametrize("term", ["潮汐 港口", "\0", "", "x" * 65])
+def test_what_is_no_term_is_not_even_looked_up(file: ReadOnlyFile, term: str) -> None:
+    reads = Reads(file)
+    assert not is_term(term)
+    assert Postings(reads).frequency(term) == 0
+    assert reads.count == 0
