@@ -56,6 +56,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     today resolves 去年, 上个月. Every text gives an interpretation; one of nothing but fillers has no units.
     """
     text = question.text[:LONGEST_QUESTION]
+    question = replace(question, text=text)
     twin = mend_words(fold(text))
     named = _with_makers(naming.find(text), twin, naming)
     plain = to_plain(twin, named)

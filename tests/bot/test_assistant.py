@@ -95,7 +95,20 @@ def test_the_words_around_the_snippets_follow_the_question(base, text, language)
 
 @pytest.mark.parametrize(
     "text",
-    ["", "?", "你好啊", '" OR 1=1 --', "NEAR(a b)", "a* AND", "\x00", "🙂" * 500, "的" * 4096, "(" * 3000, "9" * 4096],
+    [
+        "",
+        "?",
+        "你好啊",
+        '" OR 1=1 --',
+        "NEAR(a b)",
+        "a* AND",
+        "\x00",
+        "🙂" * 500,
+        "的" * 4096,
+        "(" * 3000,
+        "9" * 4096,
+        "估值 Luntai " * 90,
+    ],
 )
 def test_nothing_that_anybody_types_raises(base, text):
     assert Assistant(base).answer(Question(text)).status in Status

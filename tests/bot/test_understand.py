@@ -77,7 +77,7 @@ def test_the_reply_follows_language_and_script_of_the_question(text, language):
 
 @pytest.mark.parametrize("text", ["", "???", "的" * 4000, "\x00\u202e<b>", "9" * 4000, "a" * LONGEST_QUESTION * 3])
 def test_any_text_can_be_understood(text):
-    assert understand(Question(text), NAMES, TODAY).question.text == text
+    assert understand(Question(text), NAMES, TODAY).question.text == text[:LONGEST_QUESTION]
 
 
 def test_what_the_name_before_who_did_leaves_that_name_a_clause():
