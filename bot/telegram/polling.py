@@ -40,6 +40,8 @@ class Pace:
 
     poll: int = 20
     """How long Telegram holds getUpdates open."""
+    grace: float = 10.0
+    """How much longer its answer may take, whole; half of that where no byte comes."""
     first_pause: float = 0.5
     longest_pause: float = 30.0
     patience: float = 600.0
@@ -92,7 +94,7 @@ class Poller:
         query = {"timeout": self._pace.poll, "limit": 100, "allowed_updates": json.dumps(self._allowed)}
         if offset is not None:
             query["offset"] = offset
-        async with asyncio.timeout(self._pace.poll + 10):
+        async with asyncio.timeout(self._pace.poll + self._pace.grace):
             updates = await self._request.post(f"{self._url}/getUpdates?{urlencode(query)}")
         if not isinstance(updates, list):
             raise TelegramError("Invalid server response")

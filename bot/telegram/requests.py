@@ -54,5 +54,5 @@ def sending_request() -> BotRequest:
 
 
 def polling_request(seconds: float) -> BotRequest:
-    """For getUpdates that waits so many seconds on Telegram's side."""
-    return BotRequest(connection_pool_size=1, connect_timeout=10, read_timeout=seconds + 5, write_timeout=10)
+    """For getUpdates, whose answer may let wait for each of its bytes so many seconds."""
+    return BotRequest(connection_pool_size=1, connect_timeout=10, read_timeout=seconds, write_timeout=10)

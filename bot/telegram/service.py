@@ -180,7 +180,7 @@ def _heart(vitals: Vitals, settings: Settings) -> Callable[[], None]:
 
 async def _poll(app: App, settings: Settings, token: str, pace: Pace, beat: Callable[[], None]) -> None:
     await _until_done("deleteWebhook", app.application.bot.delete_webhook, pace, drop_pending_updates=False)
-    request = polling_request(pace.poll)
+    request = polling_request(pace.poll + pace.grace / 2)
     request.watch = app.vitals.called
     await request.initialize()
     try:

@@ -91,7 +91,7 @@ def test_a_full_disk_leaves_the_old_base_serving(tmp_path: Path, record_property
     folder, db = write_folder(tmp_path / "in", a=TIDE), tmp_path / "kb.db"
     build_base([folder], db)
     before = db.resolve()
-    write_folder(folder, **{f"n{number:03}": TIDE + ISLE * 50 for number in range(9)})
+    write_folder(folder, **{f"n{number:03}": TIDE + ISLE * 8 for number in range(9)})
     sizes = range(10_000, 160_000, 150_000 // scaled(3, 20, 80))
     with Reader(db) as reader:
         for size in sizes:

@@ -39,7 +39,8 @@ POLLING: dict[str, Fault] = {
     "duplicate": Fault("duplicate"),
 }
 ENDLESS = {"hang": Fault("hang", seconds=9), "drip": Fault("drip", seconds=20)}
-"""Longer than polling waits in these tests: 6 s for a byte, 11 s for a whole answer."""
+IMPATIENT = replace(QUICK, grace=1)
+"""Waits 1.5 s for a byte and 2 s for a whole answer, as 25 s and 30 s otherwise."""
 
 
 async def fail_polling(server: ApiServer, *faults: Fault) -> None:
@@ -52,7 +53,9 @@ async def fail_polling(server: ApiServer, *faults: Fault) -> None:
 
 @pytest.mark.promise(2)
 @pytest.mark.parametrize("kind", POLLING)
-async def test_a_fault_of_polling_delays_and_loses_nothing(server: ApiServer, tmp_path: Path, kind: str) -> None:
+async def test_a_fault_of_polling_delays_and_loses_nothing(
+    server: ApiServer, tmp_path: Path, kind: str, record_property: Any
+) -> None:
     async with running_bot(server, tmp_path):
         server.put(update("before"))
         await server.wait_for(1)
@@ -60,18 +63,22 @@ async def test_a_fault_of_polling_delays_and_loses_nothing(server: ApiServer, tm
         server.put(update("after"))
         await server.wait_for(2)
     assert [message["visible"].split()[1] for message in server.messages] == ["before", "after"]
+    record_property("figure", f"{TIMES} times {kind}")
 
 
 @pytest.mark.promise(2)
 @pytest.mark.parametrize("kind", ENDLESS)
-async def test_an_answer_without_end_is_given_up(server: ApiServer, tmp_path: Path, kind: str) -> None:
-    async with running_bot(server, tmp_path, pace=replace(QUICK, patience=120)):
+async def test_an_answer_without_end_is_given_up(
+    server: ApiServer, tmp_path: Path, kind: str, record_property: Any
+) -> None:
+    async with running_bot(server, tmp_path, pace=IMPATIENT):
         server.put(update("before"))
         await server.wait_for(1)
-        await fail_polling(server, *[ENDLESS[kind]] * scaled(1, TIMES, TIMES))
+        await fail_polling(server, *[ENDLESS[kind]] * TIMES)
         server.put(update("after"))
-        await server.wait_for(2, 60)
+        await server.wait_for(2)
     assert [message["visible"].split()[1] for message in server.messages] == ["before", "after"]
+    record_property("figure", f"{TIMES} times endless {kind}")
 
 
 SENDING = {name: POLLING[name] for name in ("429", "500", "502", "drop")}
