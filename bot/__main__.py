@@ -14,7 +14,7 @@ from bot.assistant import Assistant
 from bot.library import Library
 from bot.logs import open_log
 from bot.render import render_plain
-from bot.types import Answer, Asker, Language, Question
+from bot.types import Answer, Asker, Question
 from knowledge.browsing import PORT, browse_base
 from knowledge.errors import RefusedError, StoreError, YoujuError
 from knowledge.storing.store import KnowledgeBase, open_base
@@ -103,11 +103,11 @@ def _chat(_: argparse.Namespace) -> None:
 
 
 def open_library(settings: "Settings") -> Library:
-    """The library, warm: what the first question loads takes longer than an answer may, on a busy machine."""
+    """The library, ready for the first question."""
     from bot.article_library import ArticleLibrary
 
     library = ArticleLibrary(settings.articles_dir, settings.knowledge_db, _refresh(settings))
-    library.examples(Language.SIMPLIFIED)
+    library.warm()
     return library
 
 

@@ -46,6 +46,8 @@ def _find_suspects(twin: str) -> Iterator[int]:
 def _find_meant(written: str) -> set[str]:
     """The synonyms of two Chinese characters that sound like what is written and share a character with it."""
     alike = {word for char in written for word in _words().get(char, ())}
+    if not alike:
+        return set()
     sounds = find_sounds(written)
     return {word for word in alike if _sounds_of(word) == sounds}
 

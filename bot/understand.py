@@ -29,6 +29,8 @@ from knowledge.values import find_periods
 
 LONGEST_QUESTION = 500
 """Characters read of a question; what comes after is another message's worth."""
+MOST_UNITS = 64
+"""Units that count: each is looked for in each passage that may answer, and a question of people has twenty."""
 WHO = re.compile(
     r"^(?:请问|那么?|那个)?(?P<name>[^,，。?？的了吗\s]{2,10}?)(?:到底|究竟)?是(?:谁|哪位|何人|什么人)(?![\u4e00-\u9fff]{2})"
 )
@@ -185,7 +187,7 @@ def _find_units(
     text: str, spoken: str, named: tuple[Named, ...], kind: str, relation: str | None, plain: str
 ) -> tuple[Unit, ...]:
     """The units of what is left of the folded question, and those it implies: a reason, the relation's own words."""
-    units = _ease_products(to_units(spoken, named), named)
+    units = _ease_products(to_units(spoken, named)[:MOST_UNITS], named)
     if len(named) > 1 and phrase("asks_tie").search(spoken):
         return tuple(unit for unit in units if unit.is_entity)
     if named and kind != QUOTE and all(unit.is_entity for unit in units):

@@ -80,6 +80,12 @@ def test_any_text_can_be_understood(text):
     assert understand(Question(text), NAMES, TODAY).question.text == text[:LONGEST_QUESTION]
 
 
+def test_of_a_flood_of_words_the_first_count():
+    flood = "".join(map(chr, range(0x5F00, 0x5F00 + LONGEST_QUESTION)))
+    assert 40 < len(understand(Question(f"星河智能估值多少{flood}"), NAMES, TODAY).units) <= 70
+    assert understand(Question(f"星河智能估值多少{flood}"), NAMES, TODAY).units[0].name == "星河智能"
+
+
 def test_what_the_name_before_who_did_leaves_that_name_a_clause():
     units = {unit.name for unit in understand(Question("合同日期写错那次是谁发现的"), NAMES, TODAY).units}
     assert not any("写错那次" in name for name in units)
