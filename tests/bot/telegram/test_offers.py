@@ -18,6 +18,13 @@ def test_a_code_is_good_once() -> None:
     assert not offers.take(ADMIN, code)
 
 
+def test_a_code_is_short_and_hard_to_guess() -> None:
+    offers = Offers()
+    codes = {offers.make(ADMIN) for _ in range(1000)}
+    assert len(codes) > 990
+    assert {len(code) for code in codes} == {8}
+
+
 def test_a_code_is_its_admins_alone() -> None:
     offers = Offers()
     code = offers.make(ADMIN)

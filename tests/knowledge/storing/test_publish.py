@@ -1,3 +1,4 @@
+import re
 import sqlite3
 from multiprocessing import get_context
 from pathlib import Path
@@ -47,6 +48,22 @@ def test_two_generations_are_kept_and_nothing_foreign_is_removed(tmp_path: Path)
     files = [publish_sentence(db, f"第{number}版") for number in range(4)]
     assert names(tmp_path) == sorted(["kb.db", "kb-2.db", foreign.name, other.name, files[2].name, files[3].name])
     assert read_sentence(db) == "第3版"
+
+
+@pytest.mark.parametrize(("name", "suffix"), [("kb", ".db"), ("kb.sqlite", ".sqlite"), ("kb.v2.db", ".db")])
+def test_generations_are_told_by_name_whatever_the_path_ends_in(tmp_path: Path, name: str, suffix: str) -> None:
+    db = tmp_path / name
+    files = [publish_sentence(db, f"第{number}版") for number in range(3)]
+    stem = name.removesuffix(suffix)
+    assert all(re.fullmatch(rf"{re.escape(stem)}-[0-9a-f]{{12}}\{suffix}", file.name) for file in files)
+    assert names(tmp_path) == sorted([name, files[1].name, files[2].name])
+
+
+def test_what_cannot_be_removed_is_left_and_the_build_is_out(tmp_path: Path) -> None:
+    (tmp_path / "kb-0123456789ab.db").mkdir()
+    publish_sentence(tmp_path / "kb.db", "新的")
+    assert read_sentence(tmp_path / "kb.db") == "新的"
+    assert (tmp_path / "kb-0123456789ab.db").is_dir()
 
 
 def test_a_reader_keeps_what_it_opened(tmp_path: Path) -> None:
