@@ -159,6 +159,7 @@ def test_plain_text_of_markup_is_the_text(text: str) -> None:
     ("url", "snippet", "expected"),
     [
         ("https://a.org/", "甲-乙,丙", "https://a.org/#:~:text=%E7%94%B2%2D%E4%B9%99%2C%E4%B8%99"),
+        ("https://a.org/", "甲/乙?丙", "https://a.org/#:~:text=%E7%94%B2%2F%E4%B9%99%3F%E4%B8%99"),
         ("https://a.org/#top", "x", "https://a.org/#top:~:text=x"),
         ("https://a.org/#:~:text=y", "x", "https://a.org/#:~:text=y"),
         (
@@ -167,7 +168,7 @@ def test_plain_text_of_markup_is_the_text(text: str) -> None:
             "https://a.org/#:~:text=the%20beginning,that%20ends%20here",
         ),
     ],
-    ids=["reserved", "own fragment", "has one", "long"],
+    ids=["reserved", "of an address", "own fragment", "has one", "long"],
 )
 def test_a_link_leads_to_the_snippet(url: str, snippet: str, expected: str) -> None:
     assert to_text_fragment(url, snippet) == expected

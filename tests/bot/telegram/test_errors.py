@@ -1,6 +1,6 @@
 """What becomes of an error of any handler: it is logged and counted, whoever asked is told, and nothing else happens."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -24,9 +24,9 @@ def in_group(text: str, **message: Any) -> dict[str, Any]:
     return update(f"{name} {text}", group=True, entities=[mention(f"{name} {text}", name)], **message)
 
 
-@pytest.mark.parametrize("asked", [update("crash"), in_group("crash")], ids=["in private", "in a group"])
-async def test_whoever_asked_is_told_in_one_sentence(bench: Bench, asked: dict[str, Any]) -> None:
-    (said,) = await bench.say(asked)
+@pytest.mark.parametrize("ask", [update, in_group], ids=["in private", "in a group"])
+async def test_whoever_asked_is_told_in_one_sentence(bench: Bench, ask: Callable[[str], dict[str, Any]]) -> None:
+    (said,) = await bench.say(ask("crash"))
     assert said.startswith(FAILED)
     assert bench.state.counts() == {"failed": 1}
     (said,) = await bench.say(update("next"))
