@@ -150,6 +150,28 @@ def test_a_cut_text_is_a_beginning_within_its_length(text: str, units: int) -> N
     assert shown == text or text.startswith(shown[:-1])
 
 
+@pytest.mark.parametrize(
+    ("text", "units", "shown"),
+    [
+        ("一二三四五", 5, "一二三四五"),
+        ("一二三四五", 4, "一二三…"),
+        ("😀😀😀", 4, "😀…"),
+        ("😀😀😀", 5, "😀😀…"),
+        ("甲乙丙。丁戊己", 6, "甲乙丙。…"),
+        ("甲乙。丙丁戊己", 6, "甲乙。丙丁…"),
+        ("一。二三四。五六七八", 8, "一。二三四。…"),
+        (" 甲 乙丙丁", 4, " 甲…"),
+    ],
+    ids=["fits", "cut", "pairs", "more pairs", "sentence", "early end", "last sentence", "space"],
+)
+def test_a_text_is_cut_at_the_end_of_a_sentence_in_its_second_half(text: str, units: int, shown: str) -> None:
+    assert cut(text, units) == shown
+
+
+def test_the_words_of_a_link_are_all_that_is_clicked() -> None:
+    assert link("/reload", "https://a.org/") == '<a href="https://a.org/">/reload</a>'
+
+
 @given(texts)
 def test_plain_text_of_markup_is_the_text(text: str) -> None:
     assert to_plain(escape(text)) == without_hidden(text)
