@@ -116,26 +116,12 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
 
     None: there is none either; the Telegram bot starts all the same and says so. Without Telegram raises YoujuError.
     """
-    from bot.gate import check_all
-    from bot.sent_articles import with_sent
-    from knowledge.building.build import build_base
     from knowledge.storing.rollback import is_held
     from knowledge.storing.serving import open_serving
 
-    failure: YoujuError | None = None
     if is_held(settings.knowledge_db) and (held := _open_held(settings.knowledge_db)) is not None:
         return held
-    published = False
-    try:
-        folders = with_sent(settings.articles_dir, settings.knowledge_db)
-        report = build_base(folders, settings.knowledge_db, gate=check_all)
-        published = report.published
-        for failed in report.failed:
-            log.warning("%s: %s", failed.file, failed.reason)
-    except RefusedError as error:
-        failure = RefusedError(f"{error}; to use it all the same: /reload, or python -m knowledge build")
-    except YoujuError as error:
-        failure = error
+    published, failure = _rebuild(settings)
     try:
         base = open_serving(settings.knowledge_db)
     except StoreError as error:
@@ -148,6 +134,24 @@ def _refresh(settings: "Settings") -> KnowledgeBase | None:
     if base is not None and not published:
         _try_answers(base)
     return base
+
+
+def _rebuild(settings: "Settings") -> tuple[bool, YoujuError | None]:
+    """(whether there is a new base, why there is none where the articles could not be built)."""
+    from bot.gate import check_all
+    from bot.sent_articles import with_sent
+    from knowledge.building.build import build_base
+
+    try:
+        folders = with_sent(settings.articles_dir, settings.knowledge_db)
+        report = build_base(folders, settings.knowledge_db, gate=check_all)
+    except RefusedError as error:
+        return False, RefusedError(f"{error}; to use it all the same: /reload, or python -m knowledge build")
+    except YoujuError as error:
+        return False, error
+    for failed in report.failed:
+        log.warning("%s: %s", failed.file, failed.reason)
+    return report.published, None
 
 
 def _open_held(db: Path) -> KnowledgeBase | None:

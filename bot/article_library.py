@@ -2,55 +2,47 @@
 
 import asyncio
 import gc
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
-from bot.apart import DiedError, Helper, Tell, call_apart
+from bot.apart import DiedError, Helper
 from bot.assistant import Assistant
+from bot.building_apart import run_apart
 from bot.charts.chart import Chart
 from bot.charts.charting import chart_question
 from bot.command_examples import propose_words
 from bot.commanded import Lacking, Lexical, spell_out
+from bot.examples import EXAMPLES, propose_examples
 from bot.facets import load_facets, to_key
 from bot.feedback.review import NEAR, AliasReview, Change, Problem, find_near, review_alias
 from bot.gate import check_all
 from bot.library import Figures, Held, Progress
 from bot.presence import count_held
-from bot.replies import reply
 from bot.sent_articles import SentArticles, sent_folder, to_code, with_sent
 from bot.types import Answer, Asker, Language, Question, Status
 from knowledge.building.build import build_base, fingerprint_rules
 from knowledge.building.report import BuildReport
 from knowledge.building.reviewing import Review, review_article
-from knowledge.errors import ArticleError, BuildError, YoujuError
+from knowledge.errors import ArticleError
 from knowledge.storing.catalogue import list_entries
 from knowledge.storing.rollback import is_held, roll_back
 from knowledge.storing.store import KnowledgeBase, open_base
 from knowledge.text import fold, has_letter
 from knowledge.types import EntityKind, Source
 
-EXAMPLES = 3
-"""Example questions shown in /help."""
 FACTS, QUOTES = "facts", "quotes"
 """What a facet may ask for besides relations."""
 ENOUGH = 3
 """Facts without which there is no telling of anybody."""
 NAMES_KEPT = 1024
 """Names whose facets are at hand: every answer looks for those of one."""
-NEAR = 3
-"""Names asked back at most."""
-BUILD_SECONDS = 1800
-"""A build that takes longer is stopped."""
 REVIEW_SECONDS = 90
-"""The same for reading one article."""
+"""Reading one article that takes longer is stopped."""
 KEEP_SECONDS = 300
 """How long the process that read an article is kept for the build that likely follows."""
-TELL_SECONDS = 0.5
-"""How often a build tells how far it is."""
 
 
 class ArticleLibrary:
@@ -220,7 +212,7 @@ class ArticleLibrary:
 
     def _find_examples(self, language: Language) -> tuple[str, ...]:
         found: list[str] = []
-        for text in _propose_examples(self._base, language) if self._base else ():
+        for text in propose_examples(self._base, language) if self._base else ():
             asker = Asker(chat=0, topic=len(found), user=-1)
             if self._assistant.answer(Question(text, asker)).status is Status.ANSWERED:
                 found.append(text)
@@ -293,58 +285,3 @@ def _code_of(name: str, sent: set[str]) -> str | None:
 
 def _newest_first(source: Source) -> tuple[int, str]:
     return (-source.published.start.toordinal() if source.published else 0, source.name)
-
-
-def _propose_examples(base: KnowledgeBase, language: Language) -> Iterator[str]:
-    named = Counter(fact.subject for fact in base.facts())
-    used: set[str] = set()
-    for relation in ("valuation", "founder", "investor", "product"):
-        subjects = {fact.subject for fact in base.facts(relation=relation)} - used
-        if subjects:
-            name = max(sorted(subjects), key=lambda name: named[name])
-            used.add(name)
-            yield reply(f"examples.{relation}", language, name=name)
-    speakers = Counter(quote.speaker for quote in base.quotes())
-    for name, _ in speakers.most_common(1):
-        yield reply("examples.opinion", language, name=name)
-    for name, _ in named.most_common(EXAMPLES):
-        yield reply("examples.profile", language, name=name)
-
-
-async def run_apart(
-    folders: Sequence[Path],
-    db: Path,
-    build: Callable[..., BuildReport] = build_base,
-    progress: Progress | None = None,
-    helper: Helper | None = None,
-) -> BuildReport:
-    """build_base in a process of its own, or in helper, killed where it takes too long or nobody waits for it any more.
-
-    Raises BuildError, also where that process dies; RefusedError as build does.
-    """
-    call = call_apart if helper is None else helper.call
-    try:
-        if progress is None:
-            return await call(build, (tuple(folders), db), BUILD_SECONDS)
-        return await call(_build, (build, tuple(folders), db), BUILD_SECONDS, lambda told: progress(*told))
-    except TimeoutError:
-        raise BuildError(f"{db}: the build took longer than {BUILD_SECONDS} s") from None
-    except DiedError as error:
-        raise BuildError(f"the build {error}") from None
-    except BuildError:
-        raise
-    except YoujuError as error:
-        raise BuildError(str(error)) from None
-
-
-def _build(build: Callable[..., BuildReport], folders: Sequence[Path], db: Path, tell: Tell) -> BuildReport:
-    """Tells how far it is now and then, not of each file."""
-    told = time.monotonic()
-
-    def progress(done: int, total: int, _: str) -> None:
-        nonlocal told
-        if time.monotonic() - told >= TELL_SECONDS:
-            told = time.monotonic()
-            tell((done, total))
-
-    return build(folders, db, progress=progress)

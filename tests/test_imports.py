@@ -38,7 +38,7 @@ KNOWLEDGE_FOR_BOT = {
     "storing.store",
 }
 """What the way of a message may use of knowledge."""
-BUILDERS = ("bot.telegram", "bot.article_library", "bot.library", "bot.__main__")
+BUILDERS = ("bot.telegram", "bot.article_library", "bot.building_apart", "bot.library", "bot.__main__")
 """Where the bot starts a build: outside the way of a message."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import (
     Application,
+    BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
@@ -60,7 +61,7 @@ log = logging.getLogger(__name__)
 STALE = timedelta(minutes=15)
 """A message older than this when its turn comes is not answered any more."""
 
-WORDED = filters.TEXT | filters.CAPTION
+WRITTEN, WORDED = filters.UpdateType.MESSAGE, filters.TEXT | filters.CAPTION
 HANDLED = frozenset((*ALLOWED_UPDATES, visits.UPDATE))
 """The kinds of updates that there is a handler for."""
 PtbApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -111,7 +112,6 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     news = News(library, state, sender, desk, application.bot, chats, limits)
     watching = Watching(library, sender, news.watches, chat_admins)
     guests, privacy = Guests(library, sender, state), Privacy(library, sender, state, settings.keep_questions)
-    written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     application.add_handlers(administration.handlers)
     for name, callback in (
         ("start", commands.start),
@@ -123,13 +123,10 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         *learning.commands,
         *watching.commands,
     ):
-        application.add_handler(CommandHandler(name, callback, filters=written))
+        application.add_handler(CommandHandler(name, callback, filters=WRITTEN))
     application.add_handlers(
         (
-            MessageHandler(written & WORDED, messages.answer),
-            MessageHandler(edited & WORDED, messages.edited),
-            MessageHandler(written & filters.StatusUpdate.MIGRATE, guests.migrated),
-            ChatMemberHandler(guests.moved_in_or_out, ChatMemberHandler.MY_CHAT_MEMBER),
+            *_answering(messages, guests),
             *learning.presses,
             CallbackQueryHandler(presses.press),
             MessageHandler(filters.UpdateType.GUEST_MESSAGE & WORDED, visits.Visits(desk, once).answer),
@@ -139,6 +136,16 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     application.add_error_handler(messages.on_error)
     inbox = _open_inbox(application, state, messages, chats, sender, vitals, limits)
     return App(application, inbox, desk, charts, administration, vitals, news)
+
+
+def _answering(messages: Messages, guests: Guests) -> tuple[BaseHandler[Any, Any, Any], ...]:
+    """What meets messages, and what becomes of the chats they are in."""
+    return (
+        MessageHandler(WRITTEN & WORDED, messages.answer),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & WORDED, messages.edited),
+        MessageHandler(WRITTEN & filters.StatusUpdate.MIGRATE, guests.migrated),
+        ChatMemberHandler(guests.moved_in_or_out, ChatMemberHandler.MY_CHAT_MEMBER),
+    )
 
 
 def _open_inbox(

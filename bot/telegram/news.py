@@ -21,8 +21,9 @@ from bot.news.watches import Watches
 from bot.render import render_page
 from bot.state import State, StateError
 from bot.telegram.desk import Desk
+from bot.telegram.failures import Failure
 from bot.telegram.limits import Limits
-from bot.telegram.sending import Failure, Pushed, Sender, Target
+from bot.telegram.sending import Pushed, Sender, Target
 from bot.types import Language
 
 log = logging.getLogger(__name__)

@@ -20,8 +20,8 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.state import StateError
+from bot.telegram.failures import to_seconds
 from bot.telegram.inbox import Inbox, parse_update
-from bot.telegram.sending import to_seconds
 from knowledge.errors import YoujuError
 
 log = logging.getLogger(__name__)

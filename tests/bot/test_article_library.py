@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.article_library import EXAMPLES, ArticleLibrary, run_apart
+from bot.article_library import ArticleLibrary
+from bot.building_apart import run_apart
 from bot.config import BUNDLED_ARTICLES
+from bot.examples import EXAMPLES
 from bot.types import Language, Question, Status
 from knowledge.building.build import build_base
 from knowledge.building.report import BuildReport
@@ -88,7 +90,7 @@ async def test_a_build_that_is_killed_is_told(tmp_path: Path) -> None:
 
 
 async def test_a_build_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.article_library.BUILD_SECONDS", 0.1)
+    monkeypatch.setattr("bot.building_apart.BUILD_SECONDS", 0.1)
     with pytest.raises(BuildError, match="longer than"):
         await asyncio.wait_for(run_apart([tmp_path], tmp_path / "k.db", hangs), 20)
 

@@ -10,7 +10,8 @@ from telegram.error import BadRequest
 from bot.charts import fonts
 from bot.charts.chart import Bar, Chart, Cited
 from bot.telegram.charts import to_question
-from bot.telegram.sending import Failure, Parcel, Target, mended
+from bot.telegram.failures import Failure
+from bot.telegram.sending import Parcel, Target, mended
 from bot.types import Citation, Language
 from tests.bot.bench import Bench, open_bench
 from tests.bot.canned import GROUP, USER, YEAR, CannedLibrary, update

@@ -7,7 +7,8 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram.sending import Failure, Pushed, Sender, Target
+from bot.telegram.failures import Failure
+from bot.telegram.sending import Pushed, Sender, Target
 
 
 class Refusing(Bot):

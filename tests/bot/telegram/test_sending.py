@@ -14,7 +14,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.sending import Failure, Parcel, Target, mended, to_failure, to_seconds
+from bot.telegram.failures import Failure, to_failure, to_seconds
+from bot.telegram.sending import Parcel, Target, mended
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
