@@ -49,11 +49,14 @@ def find_strangers(
         *_find_suffixed(twin, lambda stem: is_held(stem) and not is_short(stem)),
     ]
     shaped += _find_kin(twin, is_short)
+    # Looked for as typed: mended, a name may be a word (李想, 理想).
+    typed = fold(text)
+    speaker = [span for span in _find_speaker(typed) if is_about_none and not is_held(typed[slice(*span)])]
     left = list(_find_left(twin, [*taken, *shaped], is_closed=is_closed, is_sole=is_about_none))
     free = [span for span in (*shaped, *left) if not any(_overlap(span, other) for other in taken)]
     new = [span for span in _apart([*versions, *free]) if not is_held(twin[slice(*span)])]
     if not named:
-        return tuple(new)
+        return tuple(_apart([*speaker, *new]))
     return tuple(
         span for span in new if span in versions or (is_closed and span in shaped) or _is_joined(twin, span, taken)
     )
@@ -116,6 +119,13 @@ def _is_like_person(words: str) -> bool:
     """Whether words begin with a surname and are as long as people's names, whatever the given name is made of."""
     rules = shape_rules()
     return len(words) <= 3 and words[0] in rules.surnames and words[0] not in rules.doubtful_surnames
+
+
+def _find_speaker(typed: str) -> Iterator[Span]:
+    """Who stands where a speaker is named and is formed as people's names are: 李想怎么看."""
+    found = phrase("opens_with_speaker").search(typed)
+    if found is not None and _is_like_person(words := found["who"]) and not is_word(words):
+        yield found.span("who")
 
 
 def _find_suffixed(twin: str, is_told: Callable[[str], bool]) -> Iterator[Span]:

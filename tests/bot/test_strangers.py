@@ -48,3 +48,18 @@ def test_a_version_of_a_known_name_is_a_stranger_of_its_own():
     named = Named(Entity("Lumen", EntityKind.PRODUCT), 0, 5, "exact")
     text = "Lumen-V9 有多少参数"
     assert find_strangers(text, fold(text), (named,), lambda word: False, is_closed=False) == ((0, 8),)
+
+
+@pytest.mark.parametrize(
+    ("text", "mended", "expected"),
+    [
+        ("李想怎么看自动驾驶", "理想怎么看自动驾驶", ("李想",)),
+        ("何说对开源怎么看", "何说对开源怎么看", ("何说",)),
+        ("时代周刊怎么说", "时代周刊怎么说", ()),
+        ("大家怎么看开源", "大家怎么看开源", ()),
+        ("何时说过估值", "何时说过估值", ()),
+    ],
+)
+def test_who_is_asked_for_an_opinion_is_looked_for_as_typed(text, mended, expected):
+    found = find_strangers(text, mended, (), lambda word: word == "周刊", is_closed=False)
+    assert tuple(text[start:end] for start, end in found) == expected
