@@ -16,7 +16,6 @@ from bot.currencies import has_rates, write
 from bot.replies import reply
 from bot.templates import asked_relations
 from bot.types import Answer, FactQuery, Findings, Interpretation, Language, Ranked, Status, Told
-from knowledge.facts.relations import load_relations
 from knowledge.types import Fact
 
 CITED = 5
@@ -37,8 +36,8 @@ def _near_relations(asked: Interpretation) -> tuple[str, ...]:
     """Relations of amounts that are told of one of them where the one asked for is not: the total for a round."""
     if asked.relation is None or asked_relations()[asked.relation][0].types[0] != "money":
         return ()
-    kin = (name for name in asked_relations()[asked.relation][0].kin if name in load_relations().by_name)
-    return tuple(name for name in kin if asked_relations()[name][0].types[0] == "money")
+    rules = {name: rule for name, (rule, _) in asked_relations().items()}
+    return tuple(name for name in rules[asked.relation].kin if name in rules and rules[name].types[0] == "money")
 
 
 def each_alone(asked: Interpretation) -> tuple[Interpretation, ...]:

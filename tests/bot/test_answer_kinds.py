@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers import compare, listing, profile, rank, timeline, why, yesno
 from bot.answers.doubts import is_of_another, is_of_other_time, is_one_of_many, lists_nothing
+from bot.templates import asked_relations
 from bot.types import Unit
 from knowledge.types import Fact, FactStatus
 from tests.bot.asking import ARTICLE, asked, findings, found, ranked
@@ -200,3 +201,10 @@ def test_a_passage_that_strings_nothing_together_is_no_list():
     assert lists_nothing(bare, question, findings(bare))
     full = ranked("客户有甲公司、乙公司。")
     assert not lists_nothing(full, question, findings(full))
+
+
+@pytest.mark.parametrize("relation", asked_relations())
+def test_two_can_be_compared_by_whatever_can_be_asked(relation):
+    question = asked("谁高", names=["云帆科技", "星河智能"], kind="compare", relation=relation, answer_type="money")
+    queries = compare.plan(question)
+    assert {name for query in queries for name in (query.subject, query.object)} >= {"云帆科技", "星河智能"}
