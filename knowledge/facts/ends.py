@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.facts.matches import Match
 from knowledge.facts.sentences import KIND_CODES, CodedArticle, Sentence
+from knowledge.facts.strangers import has_own_stranger, opens_with_stranger
 from knowledge.facts.subject_rules import subject_rules
 from knowledge.facts.subjects import find_spoken_of, is_aside
 from knowledge.facts.word_rules import word_rules
@@ -52,6 +53,8 @@ def find_ends(coded: CodedArticle, match: Match, companies: Companies) -> Ends:
         for name, found in (("subject", subjects), ("object", objects))
     ):
         return (), ()
+    if _is_of_stranger(coded, match, subjects):
+        return (), ()
     if not subjects and relation.rule.carried:
         subjects = (
             spoken_of(relation.subject_codes)
@@ -64,6 +67,14 @@ def find_ends(coded: CodedArticle, match: Match, companies: Companies) -> Ends:
         objects = known or spoken_of(relation.object_codes) or own
         subjects = subjects if objects else ()
     return tuple(name for name, _ in subjects), objects or (None,)
+
+
+def _is_of_stranger(coded: CodedArticle, match: Match, subjects: Sequence[tuple[str, int]]) -> bool:
+    """Whether the match speaks of a name nobody knows: one in its clause, or behind the subject named (A's rival B)."""
+    sentence = coded.sentences[match.sentence]
+    if subjects:
+        return any(opens_with_stranger(coded, sentence, place, match.end) for _, place in subjects)
+    return match.relation.rule.carried and has_own_stranger(coded, sentence, match.start)
 
 
 def _own_company(

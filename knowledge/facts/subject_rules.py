@@ -30,6 +30,20 @@ class SubjectRules(Rule):
     """How a paragraph opens that goes on about the topic of the one before."""
     others: tuple[str, ...]
     """Words for others than the speaker."""
+    clause_openings: tuple[str, ...]
+    """Words that open a clause before its subject."""
+    rivals: tuple[str, ...]
+    """What another company is to a known one, before its name: A's rival B."""
+    beside: tuple[str, ...]
+    """What opens a description of another company by a known one: the B that competes with A."""
+    clause_adverbs: tuple[str, ...]
+    """Words between the subject of a clause and its predicate, besides the modals of name_shapes.yaml."""
+    latin_acts: tuple[str, ...]
+    """What only a firm does or is, right after its name, besides what name_uses.yaml lists."""
+    figure_words: frozenset[str]
+    """English words that open a sentence with a capital and name nobody: Annual revenue."""
+    strangers: tuple[str, ...]
+    """Texts ending where the predicate of a subject that nobody knows would follow (or with it)."""
     own: tuple[str, ...]
     """How a speaker speaks of the own company."""
     examples: tuple[tuple[str, str | None], ...]

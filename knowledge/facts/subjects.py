@@ -11,7 +11,8 @@ The rule, first that applies:
 5. Outside transcripts: the only company of the heading, or of the title, if the paragraph before names it too or this
    one goes on about it.
 6. Outside transcripts: the company that the article is about, if the paragraph so far names no other one.
-Two candidates left, or words that may stand for another company: nobody.
+Two candidates left, words that may stand for another company, or a name nobody knows as the subject of the clause or
+of the one gone on about (strangers.py): nobody.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from functools import cache
 
 from knowledge.facts.patterns import Pattern, PatternIndex, compile_pattern
 from knowledge.facts.sentences import KIND_CODES, PERIOD, CodedArticle, Sentence
+from knowledge.facts.strangers import has_own_stranger, opens_with_stranger
 from knowledge.facts.subject_rules import subject_rules
 from knowledge.names.lexicon import Lexicon
 from knowledge.names.run_in_heads import is_run_in
@@ -77,9 +79,13 @@ def find_spoken_of(coded: CodedArticle, which: int, match: tuple[int, int], code
     head = _head(sentences, which, codes)
     if _may_mean_another(sentence.coded[:end]):
         return head
+    if has_own_stranger(coded, sentence, place):
+        return None
     found = find_named(sentence, place, codes)
     if found:
         return found[0] if len(found) == 1 else None
+    if _follows_stranger(coded, which, place, codes):
+        return None
     carried = "".join(code for code in codes if code in _ORGANISED) or codes[0]
     return (
         head
@@ -101,6 +107,28 @@ def find_named(sentence: Sentence, place: int, codes: str) -> tuple[str, ...]:
         if topic := _topic(sentence, start, end, codes):
             return topic
     return ()
+
+
+def _follows_stranger(coded: CodedArticle, which: int, place: int, codes: str) -> bool:
+    """Whether an unknown name opened a clause before in the paragraph, and nobody known was spoken of since."""
+    here = coded.sentences[which]
+    start, _ = here.clause(place)
+    while start > 0:
+        start, end = here.clause(start - 1)
+        if opens_with_stranger(coded, here, start, end):
+            return True
+    for sentence in reversed(coded.sentences[:which]):
+        if sentence.passage.block != here.passage.block:
+            return False
+        end = 0
+        while end < len(sentence.coded):
+            start, end = sentence.clause(end)
+            if opens_with_stranger(coded, sentence, start, end):
+                return True
+            if _topic(sentence, start, end, codes):
+                return False
+            end += 1
+    return False
 
 
 def _find_carried(sentences: Sequence[Sentence], which: int, codes: str) -> str | None:

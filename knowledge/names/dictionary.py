@@ -48,6 +48,12 @@ def begins_with_noun(text: str) -> bool:
     return len(word) == 1 or tag.startswith("n")
 
 
+def ends_with_verb(text: str) -> bool:
+    """Whether the last word of text is a verb or goes with one: 完 in 投完, 得 in 卖得."""
+    _, tag = rjieba.tag(text, False)[-1]
+    return tag[0] in "vu"
+
+
 def has_particle(text: str) -> bool:
     """Whether a word of text is one that goes with verbs, as no name has: 过 in 提过."""
     return any(tag.startswith("u") for _, tag in rjieba.tag(text, False))
