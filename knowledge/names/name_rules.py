@@ -31,6 +31,7 @@ class NameShapeRules(Rule):
     generic_ends: tuple[str, ...]
     acts: tuple[str, ...]
     firm_acts: tuple[str, ...]
+    dated_acts: tuple[str, ...]
     after_names: tuple[str, ...]
     modals: tuple[str, ...]
     raises: tuple[str, ...]

@@ -12,10 +12,11 @@ from functools import cache
 from knowledge.names.dictionary import begins_with_verb, has_particle, is_amid_word, is_common
 from knowledge.names.longer_names import may_end
 from knowledge.names.name_rules import Reading, Span, has_function, shape_rules
-from knowledge.text import is_cjk
+from knowledge.text import CJK, is_cjk
 from knowledge.types import EntityKind
 
 _STEM = (2, 4)
+_HAN = f"[{CJK[0]}-{CJK[1]}]"
 _WORD = 2
 _LONGEST_LEAD = 5
 _CLAUSE = 14
@@ -162,7 +163,10 @@ def _is_firm(reading: Reading, start: int, begin: int, at: int) -> bool:
         return True
     at += len(rules.possessive) if reading.twin.startswith(rules.possessive, at) else 0
     modal = next((word for word in rules.modals if reading.twin.startswith(word, at)), "")
-    return reading.twin.startswith(rules.firm_acts, at + len(modal))
+    return (
+        reading.twin.startswith(rules.firm_acts, at + len(modal))
+        or _acts_in_a_year().match(reading.twin, at) is not None
+    )
 
 
 def _is_maker(before: str) -> bool:
@@ -191,6 +195,15 @@ def _closes_round() -> re.Pattern[str]:
     """What follows a company that closes a round: 宣布完成2亿元B轮融资."""
     rules = shape_rules()
     return re.compile(rf"(?:{'|'.join(rules.modals)}|宣布|官宣)?(?:完成|获得|获|拿到)了?[^,。;!?]{{0,24}}(?:轮|融资)")
+
+
+@cache
+def _acts_in_a_year() -> re.Pattern[str]:
+    """What follows a firm that did something at a date: 2020年成立, 2021年3月在常州成立, 去年估值."""
+    rules = shape_rules()
+    date = rf"(?:\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|{'|'.join(rules.modals)})(?:底|初|末)?"
+    acts = "|".join(map(re.escape, (*rules.firm_acts, *rules.dated_acts)))
+    return re.compile(rf"{date}(?:在{_HAN}{{2,4}})?(?:{acts})")
 
 
 @cache
