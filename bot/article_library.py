@@ -1,7 +1,6 @@
 """The library over the articles of some folders: the base in use, the assistant over it, how the next one is built."""
 
 import asyncio
-import gc
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from bot.library import Figures, Held, Progress
 from bot.presence import count_held
 from bot.sent_articles import SentArticles, sent_folder, to_code, with_sent
 from bot.types import Answer, Asker, Language, Question, Status
+from bot.warming import load_seldom_used, spare_collector
 from knowledge.building.build import build_base, fingerprint_rules
 from knowledge.building.report import BuildReport
 from knowledge.building.reviewing import Review, review_article
@@ -64,13 +64,10 @@ class ArticleLibrary:
         self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
 
     def warm(self) -> None:
-        """Loads what the first question would: that takes longer than an answer may, on a busy machine.
-
-        What is there then stays, so the garbage collector need not go through it: that takes 0.1 s, amid an answer.
-        """
+        """Loads what the first question would: that takes longer than an answer may, on a busy machine."""
         self.examples(Language.SIMPLIFIED)
-        gc.collect()
-        gc.freeze()
+        load_seldom_used()
+        spare_collector()
 
     def answer(self, question: Question) -> Answer:
         """The assistant's answer."""

@@ -11,6 +11,7 @@ from knowledge.text import fold
 from knowledge.types import Period, Quantity
 from knowledge.values.changes import find_former as find_former
 from knowledge.values.period_shapes import Shape, find_shapes, time_rules
+from knowledge.values.period_shapes import compile_patterns as compile_patterns
 from knowledge.values.periods import resolve_shapes
 from knowledge.values.quantities import read_quantities
 

@@ -102,7 +102,7 @@ class _Pattern:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """Compiled when a text first has what it starts with; all take a fifth of a second. Raises RuleError."""
+        """Compiled when a text first has what it starts with, as all take a fifth of a second. Raises RuleError."""
         try:
             return re.compile(self.expression)
         except re.error as error:
@@ -133,6 +133,12 @@ def _patterns() -> tuple[re.Pattern[str], Mapping[str, tuple[_Pattern, ...]]]:
         for begin in by_start
     }
     return re.compile(to_finder(chosen)), MappingProxyType(chosen)
+
+
+def compile_patterns() -> None:
+    """Compiles all patterns now, so that no text waits for it. Raises RuleError."""
+    for pattern in {id(one): one for some in _patterns()[1].values() for one in some}.values():
+        _ = pattern.regex
 
 
 def _macros(rules: TimeRules) -> dict[str, str]:
