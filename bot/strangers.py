@@ -20,6 +20,8 @@ POINTING = "这那哪某每各本该"
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.&-]*[A-Za-z0-9]")
 SHORTEST_PLAIN = 4
 """Letters of a name in small letters: zebra."""
+AT_AN_END = 4
+"""Stretches at either end of a question that may have nothing but idle words before or after them: one is no such."""
 LONGEST = 8
 """Characters of the longest Chinese name that nobody knows."""
 
@@ -99,11 +101,13 @@ def _find_left(twin: str, taken: Sequence[Span], *, is_closed: bool, is_sole: bo
     """
     gaps = find_gaps(twin, taken)
     is_all = is_sole and not taken and len(gaps) == 1
-    for start, end in gaps:
+    last = len(gaps) - AT_AN_END
+    for place, (start, end) in enumerate(gaps):
         words = twin[start:end]
         if not 2 <= end - start <= LONGEST or words[0] in POINTING or is_phrase(words) or _is_no_noun(words):
             continue
-        if not (is_closed or is_idle(twin[:start]) or is_idle(twin[end:])):
+        is_near_start, is_near_end = place < AT_AN_END, place >= last
+        if not (is_closed or (is_near_start and is_idle(twin[:start])) or (is_near_end and is_idle(twin[end:]))):
             continue
         if is_coined(words) or (is_all and (is_closed or is_word(words) or _is_like_person(words))):
             yield start, end

@@ -1,6 +1,6 @@
 """The most, the least, the first: by the facts of all that are asked about, else by the passage that says so."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from bot.answers.passages import SHORT, compose_short
@@ -56,7 +56,8 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
 
 def put_in_order(facts: Sequence[Fact], asked: Interpretation, findings: Findings) -> list[Fact]:
     """The facts as asked for, most or least first; empty: it is not sure which is, or there are fewer than two."""
-    compared = [fact for fact in facts if _size(fact, asked) is not None]
+    size = _size_by(asked)
+    compared = [fact for fact in facts if size(fact) is not None]
     if len(compared) < 2:
         return []
     lowest = bool(phrase("asks_first").search(asked.twin) or phrase("asks_least").search(asked.twin))
@@ -75,9 +76,10 @@ def _compared(names: set[str], asked: Interpretation, findings: Findings) -> lis
     if relation_of(asked) is None:
         return []
     facts = findings.facts if names else _of_group(asked, findings)
+    size = _size_by(asked)
     first: dict[object, Fact] = {}
-    for fact in leading((fact for fact in facts if is_firm(fact) and _size(fact, asked) is not None), findings):
-        first.setdefault(_size(fact, asked) if len(names) == 1 else fact.subject, fact)
+    for fact in leading((fact for fact in facts if is_firm(fact) and size(fact) is not None), findings):
+        first.setdefault(size(fact) if len(names) == 1 else fact.subject, fact)
     return list(first.values())
 
 
@@ -118,10 +120,15 @@ def _by_day(asked: Interpretation) -> bool:
     return bool(first) or asked.relation == FOUNDED
 
 
-def _size(fact: Fact, asked: Interpretation) -> Decimal | int | None:
-    """What facts are ordered by: the day of the event for 最早 and 最晚, else the amount."""
-    if _by_day(asked):
-        return _day(fact)
+def _size_by(asked: Interpretation) -> Callable[[Fact], Decimal | int | None]:
+    """What facts are ordered by: the day of the event for 最早 and 最晚, else the amount.
+
+    The question is read for it once, not for each of the thousands of facts of a relation.
+    """
+    return _day if _by_day(asked) else _amount
+
+
+def _amount(fact: Fact) -> Decimal | None:
     quantity = fact.quantity
     if quantity is None:
         return None

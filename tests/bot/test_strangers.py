@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot import strangers
 from bot.strangers import find_strangers
 from bot.types import Named
 from knowledge.text import fold
@@ -63,3 +64,11 @@ def test_a_version_of_a_known_name_is_a_stranger_of_its_own():
 def test_who_is_asked_for_an_opinion_is_looked_for_as_typed(text, mended, expected):
     found = find_strangers(text, mended, (), lambda word: word == "周刊", is_closed=False)
     assert tuple(text[start:end] for start, end in found) == expected
+
+
+def test_only_the_first_and_last_stretches_are_tried_for_an_end_of_the_question(monkeypatch: pytest.MonkeyPatch):
+    tried = []
+    monkeypatch.setattr(strangers, "is_idle", lambda twin: tried.append(twin))
+    text = "、".join(["介绍一下溪谷、雪滩"] * 60)
+    find_strangers(text, text, (), lambda word: False, is_closed=False)
+    assert 0 < len(tried) <= 2 * strangers.AT_AN_END

@@ -1,0 +1,32 @@
+"""How much is done for an answer: what the question says is read once, however many facts it asks for."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from bot.answers import rank
+from tests.bot.asking import ARTICLE, asked, findings, ranked
+from tests.factories import fact, money
+
+SAID = "甲公司估值18亿美元。"
+
+
+def count_readings(monkeypatch: pytest.MonkeyPatch, firms: int) -> Counter[str]:
+    """How often the phrases of the question are looked for, to put that many firms in order."""
+    looked = Counter[str]()
+    own = rank.phrase
+    monkeypatch.setattr(rank, "phrase", lambda name: (looked.update([name]), own(name))[1])
+    one = fact("第一家", "valuation", article=ARTICLE, snippet=SAID, quantity=money())
+    facts = tuple(replace(one, subject=f"第{n}家", quantity=money(n + 1, words=f"{n + 1}美元")) for n in range(firms))
+    question = asked("谁估值最高", words=["估值"], kind="rank", relation="valuation", answer_type="money")
+    told = rank.compose(question, findings(ranked(SAID), facts=facts, text=SAID))
+    assert told is not None
+    assert told.lead.startswith(f"第{firms - 1}家")
+    assert told.citations[0].article == ARTICLE
+    monkeypatch.undo()
+    return looked
+
+
+def test_a_question_is_read_as_often_for_hundreds_of_firms_as_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert count_readings(monkeypatch, 400) == count_readings(monkeypatch, 4)
