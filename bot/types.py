@@ -256,3 +256,9 @@ class Findings:
     """Those of the articles of the best passages, where the question asks who said something; else empty."""
     following: Mapping[tuple[str, int], tuple[Found, ...]] = field(default_factory=dict)
     """(article, passage index) of the best of `ranked` -> itself and the passages after it, of any paragraph."""
+    dates: Mapping[str, Period | None] = field(default_factory=dict)
+    """Article name -> its date; of one that is not here its source says it."""
+
+    def published(self, article: str) -> Period | None:
+        """The date of an article; None: not known."""
+        return self.dates[article] if article in self.dates else self.sources[article].published

@@ -79,9 +79,9 @@ def known_by(asked: Interpretation, findings: Findings) -> tuple[Interpretation,
     wants_state = phrase("asks_state").search(asked.twin) is not None
     if not (wants_state or asked.relation in dated_relations()):
         return None
-    newest = max((source.published.end for source in findings.sources.values() if source.published), default=None)
+    newest = max((day.end for day in map(findings.published, findings.sources) if day is not None), default=None)
     if YEAR.search(period.words) and not wants_state and (newest is None or period.start > newest):
         return None
-    days = ((fact, day_of(fact, findings.sources[fact.evidence.article].published)) for fact in findings.facts)
+    days = ((fact, day_of(fact, findings.published(fact.evidence.article))) for fact in findings.facts)
     facts = tuple(fact for fact, day in days if day is not None and day <= period.end)
     return (replace(asked, period=None), replace(findings, facts=facts)) if facts else None

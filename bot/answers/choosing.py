@@ -123,7 +123,7 @@ def fits(fact: Fact, asked: Interpretation, findings: Findings) -> bool:
         return False
     if asked.period is None:
         return True
-    when = fact.period or findings.sources[fact.evidence.article].published
+    when = fact.period or findings.published(fact.evidence.article)
     return when is not None and overlaps(when, asked.period)
 
 
@@ -182,14 +182,14 @@ def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tu
     stray = (
         asked.qualifier is None and fact.relation == "valuation" and find_round(fold(fact.qualifier or "")) is not None
     )
-    published = findings.sources[fact.evidence.article].published
+    published = findings.published(fact.evidence.article)
     as_asked = asked.status is None or fact.status in ALIKE.get(asked.status, (asked.status,))
     return not as_asked, stray, to_precedence(fact, published, exact=asked.answer_type == "period"), -ranked.score
 
 
 def date_of(fact: Fact, findings: Findings) -> date | None:
     """The day by which the fact held: of the event, else of the article; None: not known."""
-    return day_of(fact, findings.sources[fact.evidence.article].published)
+    return day_of(fact, findings.published(fact.evidence.article))
 
 
 def value_of(fact: Fact, asked: Interpretation | None = None) -> str:

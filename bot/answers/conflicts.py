@@ -63,7 +63,7 @@ def compose(asked: Interpretation, findings: Findings) -> Answer | None:
     if not names:
         return None
     facts = tuple(fact for fact in findings.facts if fact.subject in names)
-    disputes = [*_find_disputes(group_facts(facts, lambda a: findings.sources[a].published), findings)]
+    disputes = [*_find_disputes(group_facts(facts, findings.published), findings)]
     if not disputes:
         return _none(asked)
     blocks: list[str] = []

@@ -19,7 +19,7 @@ JOINED = 360
 def leading(facts: Iterable[Fact], findings: Findings) -> list[Fact]:
     """The facts in the order in which they lead, those denied or replaced left out."""
     told = (fact for fact in facts if fact.status not in NEVER)
-    return sorted(told, key=lambda f: to_precedence(f, findings.sources[f.evidence.article].published))
+    return sorted(told, key=lambda f: to_precedence(f, findings.published(f.evidence.article)))
 
 
 def one_each(facts: Iterable[Fact], asked: Interpretation, findings: Findings) -> dict[str, Fact]:

@@ -19,7 +19,7 @@ def weigh_told(told: Sequence[Fact], findings: Findings) -> tuple[Group, ...]:
     """The facts told and what denies or was replaced by them, grouped; not all facts found, which may be thousands."""
     about = {(fact.subject, fact.relation) for fact in told}
     never = [f for f in findings.facts if f.status in NEVER_TOLD and (f.subject, f.relation) in about]
-    return group_facts(dict.fromkeys((*told, *never)), lambda article: findings.sources[article].published)
+    return group_facts(dict.fromkeys((*told, *never)), findings.published)
 
 
 def note_verdicts(

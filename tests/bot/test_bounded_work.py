@@ -6,8 +6,13 @@ from dataclasses import replace
 import pytest
 
 from bot.answers import rank
+from bot.look_up import Finder
+from knowledge.storing.store import KnowledgeBase
 from tests.bot.asking import ARTICLE, asked, findings, ranked
+from tests.bot.in_time import years
 from tests.factories import fact, money
+
+__all__ = ["years"]
 
 SAID = "甲公司估值18亿美元。"
 
@@ -30,3 +35,20 @@ def count_readings(monkeypatch: pytest.MonkeyPatch, firms: int) -> Counter[str]:
 
 def test_a_question_is_read_as_often_for_hundreds_of_firms_as_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
     assert count_readings(monkeypatch, 400) == count_readings(monkeypatch, 4)
+
+
+def test_of_the_articles_that_hold_facts_only_the_cited_ones_are_read(
+    years: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finder, read = Finder(years), list[str]()
+    own = years.source
+    monkeypatch.setattr(years, "source", lambda name: (read.append(name), own(name))[1])
+    question = asked("谁估值最高", words=["估值"], kind="rank", relation="valuation", answer_type="money")
+    found = finder.look_up(question)
+    told = rank.compose(question, found)
+    assert told is not None
+    assert {*read} == {citation.article for citation in told.citations}
+    assert {*read} < {*found.sources}
+    assert {name: found.published(name) for name in found.sources} == {n: s.published for n, s in found.sources.items()}
+    with pytest.raises(KeyError):
+        found.sources["no.md"]
