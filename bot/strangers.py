@@ -1,8 +1,9 @@
 """Names that nobody knows: words of a question that stand where a name stands and that no article holds."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 import ahocorasick_rs
 import rjieba
@@ -15,6 +16,8 @@ from knowledge.names.dictionary import is_phrase, is_word
 from knowledge.names.name_rules import is_coined, shape_rules
 from knowledge.text import fold, is_cjk, split_words
 
+MOST = 20
+"""Names that nobody knows and that count: each is looked for in the articles, and more than these nobody reads."""
 POINTING = "这那哪某每各本该"
 """What no name begins with: 那摊医疗 is a business of somebody."""
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.&-]*[A-Za-z0-9]")
@@ -56,12 +59,13 @@ def find_strangers(
     speaker = [span for span in _find_speaker(typed) if is_about_none and not is_held(typed[slice(*span)])]
     left = list(_find_left(twin, [*taken, *shaped], is_closed=is_closed, is_sole=is_about_none))
     free = [span for span in (*shaped, *left) if not any(_overlap(span, other) for other in taken)]
-    new = [span for span in _apart([*versions, *free]) if not is_held(twin[slice(*span)])]
-    if not named:
-        return tuple(_apart([*speaker, *new]))
-    return tuple(
-        span for span in new if span in versions or (is_closed and span in shaped) or _is_joined(twin, span, taken)
-    )
+    apart: Iterable[Span] = _apart([*versions, *free])
+    if named:
+        closed = shaped if is_closed else ()
+        apart = (span for span in apart if span in versions or span in closed or _is_joined(twin, span, taken))
+    held = cache(is_held)
+    new = islice((span for span in apart if not held(twin[slice(*span)])), MOST)
+    return tuple(_apart([*speaker, *new]))
 
 
 def _apart(found: Sequence[Span]) -> list[Span]:

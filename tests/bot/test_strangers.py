@@ -72,3 +72,12 @@ def test_only_the_first_and_last_stretches_are_tried_for_an_end_of_the_question(
     text = "、".join(["介绍一下溪谷、雪滩"] * 60)
     find_strangers(text, text, (), lambda word: False, is_closed=False)
     assert 0 < len(tried) <= 2 * strangers.AT_AN_END
+
+
+def test_of_a_long_list_each_name_is_looked_for_once_and_only_the_first_count():
+    looked = []
+    names = [f"{first}{second}科技" for first in "霁砚穗雪" for second in "川汐岑屿澜芷"]
+    text = f"谁投了{'、'.join([names[0], *names])}"
+    found = find_strangers(text, text, (), lambda word: looked.append(word), is_closed=True)
+    assert [text[start:end] for start, end in found] == [names[0], *names[: strangers.MOST - 1]]
+    assert looked == names[: strangers.MOST - 1]
