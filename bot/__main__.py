@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.assistant import Assistant
-from bot.library import Library
 from bot.logs import open_log
 from bot.render import render_plain
 from bot.types import Answer, Asker, Question
@@ -21,6 +20,7 @@ from knowledge.storing.store import KnowledgeBase, open_base
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def _chat(_: argparse.Namespace) -> None:
     asyncio.run(run(settings, open_library(settings), print))
 
 
-def open_library(settings: "Settings") -> Library:
+def open_library(settings: "Settings") -> "Library":
     """The library, ready for the first question."""
     from bot.article_library import ArticleLibrary
 
