@@ -1,7 +1,6 @@
 """/gaps, /feedback, /alias and /aliases, for admins alone, and the buttons under them. To others they do not exist."""
 
 import asyncio
-import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -18,7 +17,8 @@ from bot.library import Library
 from bot.render import render_reply
 from bot.replies import reply
 from bot.telegram import curating_pages as pages
-from bot.telegram.admin import is_admins
+from bot.telegram.admin import is_admins, is_admins_press
+from bot.telegram.audit import audit
 from bot.telegram.curating_pages import PER_PAGE, Page, read_data
 from bot.telegram.incoming import clean, to_language
 from bot.telegram.messages import language_of
@@ -27,8 +27,6 @@ from bot.telegram.proposals import Proposal, Proposals
 from bot.telegram.sending import Sender, Target, to_target
 from bot.types import Language
 from knowledge.text import fold, to_key
-
-log = logging.getLogger(__name__)
 
 TRIED = 5
 """Questions that are answered as they would be with an alias, before it is taken up."""
@@ -140,10 +138,10 @@ class Curator:
                 return pages.refusal_page(review, language)
             number = self._aliases.add(review.alias, review.name, admin)
             self._library.use_aliases(self._aliases.in_use())
-        log.info("alias %d is taught", number)
+        audit("alias", admin, "taught", str(number))
         return pages.taught_page(number, review, language)
 
-    def undo(self, about: Sequence[str], _: int, language: Language) -> Page | None:
+    def undo(self, about: Sequence[str], admin: int, language: Language) -> Page | None:
         """Takes an alias back."""
         number, page = about
         with self._teaching:
@@ -151,7 +149,7 @@ class Curator:
             if undone is None:
                 return None
             self._library.use_aliases(self._aliases.in_use())
-        log.info("alias %d is taken back", undone.number)
+        audit("alias", admin, "taken back", str(undone.number))
         return self.list_aliases(int(page), language)
 
 
@@ -209,9 +207,9 @@ class Curating:
             return
         admin, message, language = query.from_user.id, query.message, to_language(query.from_user.language_code)
         pressed = read_data(query.data or "")
-        # In his private chat the chat's id is the admin's own. To others these buttons are as good as out of date.
-        is_own = message is not None and message.chat.id == admin and admin in self._admins
-        page = await asyncio.to_thread(self._curator.press, *pressed, admin, language) if is_own and pressed else None
+        # To others these buttons are as good as out of date.
+        may = is_admins_press(query, self._admins)
+        page = await asyncio.to_thread(self._curator.press, *pressed, admin, language) if may and pressed else None
         if page is None or message is None:
             await acknowledge(query, reply("buttons.stale", language))
             return

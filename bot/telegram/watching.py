@@ -43,26 +43,22 @@ class Watching:
 
     async def watch(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/watch and names: tells of them here from now on. Alone: lists them, to anybody."""
-        if (message := asked_by_person(update)) is None:
-            return
-        words, language = _words_of(context), language_of(message)
-        if not words:
-            html = await asyncio.to_thread(self._list, message.chat.id, language)
-        elif await self._may_set(message):
-            html = await asyncio.to_thread(self._add, message, words, language)
-        else:
-            html = render_reply("news.admins_only", language)
-        await self._sender.send(to_target(message), html)
+        await self._set(update, context, self._add)
 
     async def unwatch(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """/unwatch and names: tells of them here no longer. Alone: lists what is watched."""
+        await self._set(update, context, self._remove)
+
+    async def _set(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, change: Callable[[Message, str, Language], str]
+    ) -> None:
         if (message := asked_by_person(update)) is None:
             return
         words, language = _words_of(context), language_of(message)
         if not words:
             html = await asyncio.to_thread(self._list, message.chat.id, language)
         elif await self._may_set(message):
-            html = await asyncio.to_thread(self._remove, message.chat.id, words, language)
+            html = await asyncio.to_thread(change, message, words, language)
         else:
             html = render_reply("news.admins_only", language)
         await self._sender.send(to_target(message), html)
@@ -95,9 +91,9 @@ class Watching:
             lines.insert(0, render_reply("news.watching", language, names=_join(dict.fromkeys(added), language)))
         return "\n".join(dict.fromkeys(lines))
 
-    def _remove(self, chat: int, words: str, language: Language) -> str:
+    def _remove(self, message: Message, words: str, language: Language) -> str:
         """Names as they were watched count too: the articles may not hold them any more."""
-        ended, other = list[str](), list[str]()
+        chat, ended, other = message.chat.id, list[str](), list[str]()
         for part in _parts(words):
             kept = [name for name in self._watches.of(chat) if name == part]
             for name in kept or self._library.find_watchable(part)[0] or (part[:SHOWN],):
