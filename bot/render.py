@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.markup import LIMIT, cut, escape, link, to_plain, to_text_fragment, utf16_length
+from bot.periods import render_period
 from bot.replies import reply, template
 from bot.types import Answer, Citation, Language
-from knowledge.types import Period, Precision
 
 SHOWN = 3
 """Citations in one message; the next ones are a button away."""
@@ -114,19 +114,3 @@ def render_citation(citation: Citation, number: int, language: Language) -> str:
         parts.append(escape(reply("render.reprinted", language, date=render_period(citation.reprinted))))
     shown = cut(citation.snippet, SNIPPET_LIMIT)
     return f"{' · '.join(parts)}\n<blockquote expandable>{escape(shown)}</blockquote>"
-
-
-def render_period(period: Period | None) -> str:
-    """A period as 2024, 2024 Q1, 2024-02 or 2024-02-18, after its precision; "" for None."""
-    if period is None:
-        return ""
-    start = period.start
-    match period.precision:
-        case Precision.YEAR:
-            return f"{start.year}"
-        case Precision.QUARTER:
-            return f"{start.year} Q{(start.month + 2) // 3}"
-        case Precision.MONTH:
-            return f"{start:%Y-%m}"
-        case Precision.DAY:
-            return f"{start:%Y-%m-%d}"

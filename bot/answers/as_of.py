@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from bot.answers.values import to_figures
+from bot.periods import render_period
 from bot.phrases import phrase
 from bot.replies import reply
 from bot.templates import RULES
@@ -57,8 +57,8 @@ def to_as_of(fact: Fact, language: Language, published: Period | None) -> str | 
     if fact.quantity is None or fact.relation not in dated_relations():
         return None
     if fact.period is not None:
-        return reply("answer.as_of", language, date=to_figures(fact.period))
-    return reply("answer.as_of_article", language, date=to_figures(published)) if published is not None else None
+        return reply("answer.as_of", language, date=render_period(fact.period))
+    return reply("answer.as_of_article", language, date=render_period(published)) if published is not None else None
 
 
 def is_dated(clause: str, fact: Fact, published: Period | None) -> bool:

@@ -7,7 +7,7 @@ from bot.answers.choosing import value_of
 from bot.answers.listed import join
 from bot.answers.missing import to_label
 from bot.answers.telling import cite_fact
-from bot.answers.values import to_figures
+from bot.periods import render_period
 from bot.replies import reply
 from bot.types import Answer, Citation, FactQuery, Findings, Interpretation, Language, Status, Told
 from knowledge.comparing.groups import Group, Other, Verdict, group_facts
@@ -113,11 +113,7 @@ def tell_disagreement(fact: Fact, against: Sequence[Fact], asked: Interpretation
 def _find_disputes(groups: Sequence[Group], findings: Findings) -> Iterator[_Dispute]:
     for group in groups:
         leading = group.leading
-        others = [
-            other
-            for other in group.others
-            if other.verdict in AGAINST and _is_between_articles(other, leading, findings)
-        ]
+        others = [other for other in group.others if other.verdict in AGAINST and _is_dispute(other, leading, findings)]
         seen: dict[tuple[str, Verdict], Other] = {}
         for other in others:
             seen.setdefault((value_of(other.fact), other.verdict), other)
@@ -125,7 +121,7 @@ def _find_disputes(groups: Sequence[Group], findings: Findings) -> Iterator[_Dis
             yield _Dispute(leading, group.why, tuple(seen.values())[:SIDES])
 
 
-def _is_between_articles(other: Other, leading: Fact, findings: Findings) -> bool:
+def _is_dispute(other: Other, leading: Fact, findings: Findings) -> bool:
     """Whether the two are said in different articles, or the one article itself denies or corrects what it says."""
     if other.verdict in (Verdict.DENIES, Verdict.REPLACED):
         return True
@@ -147,7 +143,7 @@ def _tell(dispute: _Dispute, cited: Sequence[Citation], asked: Interpretation, f
     leading = dispute.leading
     label = to_label(leading.relation, asked.language)
     if leading.qualifier or leading.period:
-        parts = filter(None, (leading.qualifier, to_figures(leading.period)))
+        parts = filter(None, (leading.qualifier, render_period(leading.period)))
         label = reply("answer.noted", asked.language, value=label, note=" ".join(parts))
     value = _with_source(leading, cited, asked, findings)
     if any(other.of == leading and other.verdict is Verdict.DENIES for other in dispute.others):
@@ -182,5 +178,5 @@ def _with_source(fact: Fact, cited: Sequence[Citation], asked: Interpretation, f
     own = cite_fact(fact, findings)
     number = f"[{cited.index(own) + 1}]" if own in cited else ""
     who = source.outlet or source.title or source.name
-    note = " ".join(filter(None, (who, to_figures(source.published), fact.according_to, number)))
+    note = " ".join(filter(None, (who, render_period(source.published), fact.according_to, number)))
     return reply("answer.noted", asked.language, value=value_of(fact), note=note)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.answers.values import to_figures
+from bot.periods import render_period
 from bot.replies import reply
 from bot.types import Answer, Language, Status
 from knowledge.types import Period
@@ -24,7 +24,7 @@ def compose(language: Language, dates: Mapping[str, Period | None], titles: Sequ
     ordered = newest_first(dates)
     values = {"count": str(len(dates))}
     if ordered:
-        oldest, newest = (to_figures(dates[name]) for name in (ordered[-1], ordered[0]))
+        oldest, newest = (render_period(dates[name]) for name in (ordered[-1], ordered[0]))
         lead = reply("meta.read", language, **values, oldest=oldest, newest=newest)
     else:
         lead = reply("meta.read_undated", language, **values)

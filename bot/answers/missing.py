@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers.cutting import to_citation
-from bot.answers.values import to_figures
+from bot.periods import render_period
 from bot.replies import reply
 from bot.types import Answer, Citation, Interpretation, Language, Status
 from knowledge.comparing.precedence import FIRM
@@ -61,11 +61,11 @@ def _outside_time(asked: Interpretation, newest: Period | None, oldest: Period |
     period = asked.period
     if period is None or period.precision not in (Precision.YEAR, Precision.QUARTER, Precision.MONTH):
         return None
-    when = to_figures(period)
+    when = render_period(period)
     if newest is not None and period.start > newest.end:
-        return reply("answer.after", asked.language, newest=to_figures(newest), when=when)
+        return reply("answer.after", asked.language, newest=render_period(newest), when=when)
     if oldest is not None and period.end < oldest.start:
-        return reply("answer.before", asked.language, oldest=to_figures(oldest), when=when)
+        return reply("answer.before", asked.language, oldest=render_period(oldest), when=when)
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.choosing import date_of, fits, value_of
 from bot.answers.cutting import CITED, to_citation, trim
-from bot.answers.values import to_figures
+from bot.periods import render_period
 from bot.replies import reply
 from bot.types import Answer, Citation, Findings, Interpretation, Language, Status
 from knowledge.comparing.precedence import FIRM, to_precedence
@@ -44,7 +44,7 @@ def tell(fact: Fact, asked: Interpretation, restated: str | None = None) -> str:
     restated: the same in other words, said first in the brackets.
     """
     notes = [] if fact.status is FactStatus.STATED else [reply(f"status.{fact.status.value}", asked.language)]
-    dated = "" if fact.period is None or fact.quantity is None else to_figures(fact.period)
+    dated = "" if fact.period is None or fact.quantity is None else render_period(fact.period)
     notes = [note for note in (restated, dated, fact.qualifier, *notes) if note]
     value, comma = value_of(fact, asked), ", " if asked.language is Language.ENGLISH else "，"
     return reply("answer.noted", asked.language, value=value, note=comma.join(notes)) if notes else value

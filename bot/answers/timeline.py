@@ -6,10 +6,11 @@ from bot.answers.choosing import date_of, distinct, plan_relation, value_of
 from bot.answers.missing import to_label
 from bot.answers.passages import LONG, answered, compose_long
 from bot.answers.telling import answered_by, citable, in_order
-from bot.answers.values import to_figures
+from bot.periods import render_period
 from bot.phrases import phrase
 from bot.replies import reply
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
+from knowledge.comparing.groups import Verdict, group_facts
 from knowledge.types import EntityKind, Fact, FactStatus
 
 LINES = 6
@@ -60,7 +61,10 @@ def _history(asked: Interpretation, findings: Findings) -> Sequence[Fact]:
     dated = in_order(facts, findings)
     undated = [f for f in facts if f.period is None and f.relation in PERSON] if is_person else []
     told = sorted((*undated, *dated), key=lambda f: (f.evidence.article, f.evidence.start)) if is_person else dated
-    unique = {_event(fact, findings, asked): fact for fact in reversed(told) if fact.status != FactStatus.CORRECTED}
+    groups = group_facts(told, findings.published)
+    known = {other.fact for group in groups for other in group.others if other.verdict is Verdict.AGREES}
+    told = [fact for fact in told if fact.status != FactStatus.CORRECTED and fact not in known]
+    unique = {_event(fact, findings, asked): fact for fact in reversed(told)}
     return list(reversed(unique.values()))[:MOST] if len(unique) > 1 else ()
 
 
@@ -75,9 +79,9 @@ def _event(fact: Fact, findings: Findings, asked: Interpretation) -> str:
         value = " ".join(filter(None, (fact.object, fact.text)))
     label = fact.qualifier if fact.relation == "funding_round" else to_label(fact.relation, asked.language)
     unsure = "" if fact.status is FactStatus.STATED else reply(f"status.{fact.status.value}", asked.language)
-    if fact.relation == "founded":
+    if fact.period is not None and value == fact.period.words:
         value = ""
-    return " ".join(filter(None, (to_figures(fact.period), label, value, unsure)))
+    return " ".join(filter(None, (render_period(fact.period), label, value, unsure)))
 
 
 def _led_by(fact: Fact, findings: Findings) -> str | None:
@@ -99,5 +103,5 @@ def _day(ranked: Ranked, findings: Findings) -> int:
 def _line(ranked: Ranked) -> str:
     fact = ranked.fact
     assert fact is not None
-    when = " ".join(filter(None, (to_figures(fact.period), fact.qualifier)))
+    when = " ".join(filter(None, (render_period(fact.period), fact.qualifier)))
     return f"{when}：{value_of(fact)}" if when else value_of(fact)

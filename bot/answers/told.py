@@ -5,7 +5,7 @@ They are kept with the answer: when the articles change, they show whether what 
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from bot.answers.values import to_figures
+from bot.periods import render_period
 from bot.types import Answer
 from knowledge.text import fold
 from knowledge.types import Fact
@@ -57,7 +57,7 @@ def _values(fact: Fact) -> Iterator[str]:
         yield fact.text
     elif fact.period is not None and fact.object is None:
         yield fact.period.words
-        yield to_figures(fact.period)
+        yield render_period(fact.period)
 
 
 def _find(words: str, said: str) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from bot.answers.cutting import find_units
 from bot.asked_for import DURATIONS
+from bot.periods import render_period
 from bot.phrases import phrase
 from bot.templates import answer_types, asked_relations
 from bot.types import Findings, Interpretation, Ranked
@@ -158,12 +159,4 @@ def dated(period: Period) -> str:
     """The period as written, with its year and month in figures where the words leave the year open."""
     if str(period.start.year) in period.words:
         return period.words
-    return f"{period.words}（{to_figures(period)}）"
-
-
-def to_figures(period: Period | None) -> str:
-    """The period in figures, as exactly as it is known; empty for None."""
-    if period is None:
-        return ""
-    form = {Precision.YEAR: "%Y", Precision.DAY: "%Y-%m-%d"}.get(period.precision, "%Y-%m")
-    return period.start.strftime(form)
+    return f"{period.words}（{render_period(period)}）"

@@ -2,7 +2,7 @@
 
 from bot.charts.chart import Chart, Cited
 from bot.markup import cut, escape, link, to_plain, to_text_fragment, utf16_length
-from bot.render import render_period
+from bot.periods import render_period
 from bot.replies import reply
 
 CAPTION_LIMIT = 1024

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.answers.choosing import value_of
 from bot.answers.cutting import to_citation
 from bot.answers.missing import to_label
-from bot.render import render_period
+from bot.periods import render_period
 from bot.replies import reply
 from bot.types import Citation, Language
 from knowledge.comparing.precedence import FIRM, to_precedence

@@ -1,8 +1,9 @@
 """A fact in words, for whoever is told that it changed. Pure."""
 
 from bot.answers.missing import to_label
-from bot.answers.values import dated, to_figures
+from bot.answers.values import dated
 from bot.markup import cut
+from bot.periods import render_period
 from bot.replies import reply
 from bot.types import Language
 from knowledge.types import Fact, FactStatus
@@ -14,7 +15,7 @@ LONGEST = 80
 def to_value(fact: Fact, language: Language) -> str:
     """The value as the article writes it, with its date, its round and how firm it is: 12亿美元（2023-09，投后）."""
     value = to_bare_value(fact)
-    when = to_figures(fact.period)
+    when = render_period(fact.period)
     if not value and fact.period is not None:
         value, when = (dated(fact.period) if fact.period.words else when), ""
     unsure = None if fact.status is FactStatus.STATED else reply(f"status.{fact.status.value}", language)

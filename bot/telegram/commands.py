@@ -11,7 +11,8 @@ from bot.exchanges import Exchange, Exchanges
 from bot.facets import load_facets
 from bot.library import Library
 from bot.markup import LIMIT, cut, escape, link, to_plain, utf16_length
-from bot.render import TITLE_LIMIT, render_period, render_reply
+from bot.periods import render_period
+from bot.render import TITLE_LIMIT, render_reply
 from bot.replies import reply
 from bot.telegram.deep_links import read_payload
 from bot.telegram.desk import Desk

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from bot.answers.missing import to_label, value_words
 from bot.markup import LIMIT, cut, escape, to_plain, utf16_length
-from bot.render import TITLE_LIMIT, render_period, render_reply
+from bot.periods import render_period
+from bot.render import TITLE_LIMIT, render_reply
 from bot.replies import reply
 from bot.sent_articles import DRAFT_SECONDS
 from bot.types import Language

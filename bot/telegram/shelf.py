@@ -11,7 +11,8 @@ from telegram.ext import ContextTypes
 
 from bot.library import Held, Library
 from bot.markup import cut, escape
-from bot.render import render_period, render_reply
+from bot.periods import render_period
+from bot.render import render_reply
 from bot.replies import reply
 from bot.sent_articles import REMOVED_SECONDS
 from bot.telegram.admin import is_admins, render_report

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.library import Library
-from bot.render import render_period, render_reply
+from bot.periods import render_period
+from bot.render import render_reply
 from bot.replies import reply
 from bot.state import State
 from bot.types import Language

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from bot.answers.choosing import choose_facts, fits, value_of
 from bot.answers.cutting import cut_passage, widen
 from bot.answers.enough import choose, is_enough
 from bot.answers.tables import render_row
-from bot.answers.values import dated, find_people, find_values, overlaps, takes_of, to_figures
+from bot.answers.values import dated, find_people, find_values, overlaps, takes_of
 from knowledge.types import EntityKind, FactStatus, PassageKind, Period, Precision
 from tests.bot.asking import asked, findings, found, ranked
 from tests.factories import fact, money
@@ -105,19 +103,6 @@ def test_a_value_that_the_question_itself_gives_is_no_answer():
 def test_a_date_without_a_year_is_shown_with_it():
     assert dated(month(2025, 11, "今年11月")) == "今年11月（2025-11）"
     assert dated(month(2025, 11, "2025年11月")) == "2025年11月"
-
-
-@pytest.mark.parametrize(
-    ("period", "figures"),
-    [
-        (None, ""),
-        (Period(date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR), "2024"),
-        (Period(date(2024, 3, 1), date(2024, 3, 31), Precision.MONTH), "2024-03"),
-        (Period(date(2024, 3, 5), date(2024, 3, 5), Precision.DAY), "2024-03-05"),
-    ],
-)
-def test_a_period_in_figures_is_as_exact_as_it_is_known(period, figures):
-    assert to_figures(period) == figures
 
 
 def test_the_one_person_of_a_passage_is_the_answer_to_who_and_two_are_none():

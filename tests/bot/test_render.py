@@ -10,7 +10,7 @@ from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from bot.markup import LIMIT, cut, escape, link, to_plain, to_text_fragment, utf16_length, without_hidden
-from bot.render import SNIPPET_LIMIT, render_html, render_page, render_period, render_plain, render_reply
+from bot.render import SNIPPET_LIMIT, render_html, render_page, render_plain, render_reply
 from bot.types import Answer, Citation, Language, Status
 from knowledge.types import Period, Precision
 from tests.bot.telegram_html import find_clickable, read_html, utf16_units
@@ -126,14 +126,6 @@ def test_a_message_shows_three_citations() -> None:
 
 def test_nothing_to_say_is_nothing() -> None:
     assert render_html(Answer(Status.IGNORED, "chat", Language.ENGLISH, "")) == ""
-
-
-@pytest.mark.parametrize(
-    ("precision", "expected"),
-    [("year", "2024"), ("quarter", "2024 Q1"), ("month", "2024-02"), ("day", "2024-02-18")],
-)
-def test_a_date_is_shown_as_exactly_as_it_is_known(precision: str, expected: str) -> None:
-    assert render_period(Period(DAY.start, DAY.end, Precision(precision))) == expected
 
 
 @pytest.mark.parametrize(
