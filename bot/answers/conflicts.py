@@ -122,8 +122,10 @@ def _find_disputes(groups: Sequence[Group], findings: Findings) -> Iterator[_Dis
 
 
 def _is_dispute(other: Other, leading: Fact, findings: Findings) -> bool:
-    """Whether the two are said in different articles, or the one article itself denies or corrects what it says."""
-    if other.verdict in (Verdict.DENIES, Verdict.REPLACED):
+    """Whether the two are said in different articles, or the one article itself calls its other value a rumour, or
+    denies or corrects it.
+    """
+    if other.verdict in (Verdict.DENIES, Verdict.REPLACED, Verdict.RUMOUR):
         return True
     return _is_other_value(other, leading) and _origin(other.fact, findings) != _origin(leading, findings)
 

@@ -18,10 +18,13 @@ def correct_facts(article: Article, sentence: Sentence, facts: Sequence[Fact]) -
     """facts with those the sentence corrects marked as corrected, and the facts that replace them.
 
     The amount corrected is the one nearest in size, in the same unit, of the last evidence that holds amounts: a
-    sentence that gives round and valuation is corrected in one of them only.
+    sentence that gives round and valuation is corrected in one of them only. Where the sentence says what the amount
+    is (融资额更正为8亿美元), it is one of that subject and relation. What the last words of a sentence put right is
+    done first.
     """
     amended = list(facts)
-    for start, end, slots in find_corrections(sentence.coded):
+    corrections = sorted(find_corrections(sentence.coded), key=lambda found: found[0], reverse=True)
+    for start, end, slots in corrections:
         quantity = _quantity(article, sentence, *(slots.get("money") or slots["value"]))
         assessment = assess(article, sentence, Claim(start, end))
         if quantity and assessment is not None:
@@ -39,12 +42,19 @@ def _quantity(article: Article, sentence: Sentence, start: int, end: int) -> Qua
     return Quantity(number, None if _MORE.match(words) else number, "", words)
 
 
-def _correct(article: Article, sentence: Sentence, facts: list[Fact], quantity: Quantity) -> list[Fact]:
+def _correct(article: Article, sentence: Sentence, said: list[Fact], quantity: Quantity) -> list[Fact]:
     passage = sentence.passage
+    evidence = Evidence(article.name, passage.start, passage.end, article.text[passage.start : passage.end])
+    own = [fact for fact in said if fact.quantity == quantity and fact.evidence == evidence]
+    others = [fact for fact in said if fact not in own]
+    if any(fact.status is FactStatus.CORRECTED for fact in own):  # 更正：初版称18亿美元，应为8亿美元
+        return said
+    said_of = {(fact.subject, fact.relation) for fact in own or others}
     same = [
         fact
-        for fact in facts
+        for fact in others
         if fact.quantity
+        and (fact.subject, fact.relation) in said_of
         and _is_alike(fact.quantity, quantity)
         and fact.evidence.start <= passage.start
         and article.text.count("\n", fact.evidence.start, passage.start) <= _REACH
@@ -54,13 +64,8 @@ def _correct(article: Article, sentence: Sentence, facts: list[Fact], quantity: 
         (fact for fact in same if fact.evidence.start == last), key=lambda fact: _ratio(fact, quantity), default=None
     )
     if meant is None or meant.quantity == quantity:
-        return facts
-    evidence = Evidence(article.name, passage.start, passage.end, article.text[passage.start : passage.end])
-    corrected = [
-        replace(fact, status=FactStatus.CORRECTED) if fact == meant else fact
-        for fact in facts
-        if not (fact.quantity == quantity and fact.evidence == evidence)
-    ]
+        return said
+    corrected = [replace(fact, status=FactStatus.CORRECTED) if fact == meant else fact for fact in others]
     is_bare = meant.quantity is not None and not quantity.is_money
     quantity = replace(quantity, unit=meant.quantity.unit) if is_bare and meant.quantity else quantity
     return [*corrected, replace(meant, quantity=quantity, evidence=evidence, status=FactStatus.STATED)]
