@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from bot.latin_people import names_stranger
 from bot.phrases import phrase
@@ -33,6 +36,8 @@ FULL = 4
 """Characters of a name that is looked for in the text itself; shorter ones may be part of another."""
 LOOK_BACK = 4
 """Sentences in which the company is looked for that 他们 or 该公司 stands for."""
+PASSAGES = 20_000
+"""Passages whose settings are kept: of some hundred long articles, or thousands of short ones; 65 MB."""
 KEPT = 4096
 """Units, and names, of which is kept how far the passages of an article meet them: 20 MB at most."""
 WE = ("我们", "我", "our", "we")
@@ -56,7 +61,8 @@ class Surroundings:
         self._base = base
         self.kinds: Mapping[str, EntityKind] = {entity.name: entity.kind for entity in base.entities()}
         self.companies = frozenset(name for name, kind in self.kinds.items() if kind == EntityKind.COMPANY)
-        self.setting = lru_cache(maxsize=256)(self._read)
+        settings = LRUCache[str, Setting](PASSAGES, getsizeof=lambda setting: len(setting.passages))
+        self.setting = cached(settings, key=str, lock=Lock())(self._read)
         self.notion = lru_cache(maxsize=KEPT)(Notion)
         self.shares = lru_cache(maxsize=KEPT)(self._find_shares)
         self.named = lru_cache(maxsize=KEPT)(self._find_named)

@@ -107,10 +107,7 @@ class Naming:
         """
         twin = fold(text)
         for start, end in _chinese_runs(twin):
-            sounds = find_sounds(twin[start:end])
-            if len(sounds) != end - start:
-                continue
-            for at, stop, entity in self._misspelt.chinese(twin[start:end], sounds):
+            for at, stop, entity in self._misspelt.chinese(twin[start:end], find_sounds(twin[start:end])):
                 if not goes_on(twin, start + stop):
                     yield Named(entity, start + at, start + stop, "fuzzy")
 

@@ -1,7 +1,7 @@
 """Which passages meet a question best: an interpretation in, ranked passages out. Words no answer."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, zip_longest
@@ -19,6 +19,8 @@ from knowledge.values import find_quantities
 
 CANDIDATES = 120
 """Passages looked at for each way of finding them: by words, by each name. 80 to 300 answer the same questions."""
+ARTICLES = 32
+"""Articles whose passages are looked at: of thousands those where one of the ways finds something first."""
 REFINED = 25
 """The best of them, whose amounts are read and compared with what is counted in the question."""
 COUNTED = 4096
@@ -116,12 +118,14 @@ class Ranker:
         self, asked: Interpretation, evidence: Iterable[tuple[str, int]], spoken: Sequence[Quote]
     ) -> Iterable[Found]:
         names = dict.fromkeys(n for unit in asked.units if unit.is_entity for n in (unit.name, *unit.covers))
-        pools = [_by_place(self._base.search(self._terms_of(asked), CANDIDATES))]
-        pools += map(self._pool_of, names)
+        said = tuple(islice(evidence, CANDIDATES))
+        pools = [_by_place(self._base.search(self._terms_of(asked), CANDIDATES)), *map(self._pool_of, names)]
+        told = ([a for a, _ in asked.near], [quote.evidence.article for quote in spoken], [a for a, _ in said])
+        articles = _first_by_turns((*told, *([a for a, _ in pool] for pool in pools)), ARTICLES)
         pools += [_by_place(self._around(article, offset, NEAR)) for article, offset in asked.near]
-        pools += [_by_place(self._around(article, offset, 1)) for article, offset in islice(evidence, CANDIDATES)]
-        pools.append(_by_place(self._spoken(spoken)))
-        seen = {place: found for pool in pools for place, found in pool.items()}
+        pools += [_by_place(self._around(article, offset, 1)) for article, offset in said if article in articles]
+        pools.append(_by_place(self._spoken([quote for quote in spoken if quote.evidence.article in articles])))
+        seen = {place: found for pool in pools for place, found in pool.items() if place[0] in articles}
         for article, here in tuple(seen):
             setting = self._surroundings.setting(article)
             if setting.asking[here]:
@@ -171,6 +175,12 @@ class Ranker:
 def _find_counted(snippet: str) -> frozenset[str]:
     """The units of what a passage counts."""
     return frozenset(quantity.unit for quantity, _, _ in find_quantities(snippet) if not quantity.is_money)
+
+
+def _first_by_turns(orders: Iterable[Sequence[str]], count: int) -> Collection[str]:
+    """The first of each order, then the second, until there are count different ones."""
+    turns = (name for turn in zip_longest(*orders) for name in turn if name is not None)
+    return frozenset(islice(dict.fromkeys(turns), count))
 
 
 def _by_place(pool: Iterable[Found]) -> Mapping[Place, Found]:

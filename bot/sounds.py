@@ -1,6 +1,6 @@
 """How Chinese is pronounced, without tones: what pypinyin's `lazy_pinyin` gives, some ten times faster.
 
-pypinyin takes long to load: what it knows is kept between starts, and it is loaded for odd characters only.
+pypinyin takes long to load: what it knows is kept between starts.
 """
 
 from bisect import bisect_left
@@ -29,16 +29,12 @@ class _Sounds:
 
 
 def find_sounds(run: str) -> tuple[str, ...]:
-    """The sounds of a run of Chinese characters, one each; of another number where a character has none.
+    """The sounds of a run of Chinese characters, one each: itself where a character has none.
 
     >>> find_sounds("估值")
     ('gu', 'zhi')
     """
     known = _sounds()
-    if any(char not in known.characters for char in run):
-        from pypinyin import lazy_pinyin
-
-        return tuple(lazy_pinyin(run))
     return tuple([sound for word in _cut(run, known) for sound in _find_sounds_of_word(word, known)])
 
 
@@ -66,7 +62,7 @@ def _begins_phrase(rest: str, known: _Sounds) -> bool:
 def _find_sounds_of_word(word: str, known: _Sounds) -> tuple[str, ...]:
     if word in known.phrases:
         return tuple(known.phrases[word].split(" "))
-    return tuple(known.characters[char] for char in word)
+    return tuple(known.characters.get(char, char) for char in word)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import gc
 
+from knowledge.names.dictionary import is_common, is_word
 from knowledge.names.given_names import given_likeness
 from knowledge.values import compile_patterns
 
@@ -9,6 +10,8 @@ from knowledge.values import compile_patterns
 def load_seldom_used() -> None:
     """Loads what only some questions need: a name with a character beside it, a time."""
     given_likeness("秋")
+    is_word("秋")
+    is_common("秋天")
     compile_patterns()
 
 

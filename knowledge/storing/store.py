@@ -1,11 +1,14 @@
 """Reading a knowledge base: values out. Writes nothing; no text of a user ever becomes SQL or a search expression."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
+
+from cachetools import LRUCache, cached
 
 from knowledge.errors import StoreError
 from knowledge.names.folder_names import Discovery
@@ -27,10 +30,10 @@ NAMED_BY_DIGEST = re.compile(r"-([0-9a-f]{12})\.[^.]*$")
 """How the file name of a published base ends: the first 12 hex digits of its own SHA-256."""
 CACHED = 2048
 """Passages kept as objects: about 10 MB at most, some 60 terms each."""
-CACHED_SOURCES, CACHED_NAMES = 256, 2048
-"""Articles kept with their text, some 5 MB at 5 kB each; entities of which is kept where they are mentioned."""
-CACHED_FACTS = 512
-"""Questions for facts of an entity whose facts are kept: some 10 MB at 20 facts each."""
+CACHED_SOURCES, CACHED_NAMES, CACHED_FACTS = 256, 2048, 16_384
+"""Articles kept with their text, some 5 MB at 5 kB each; entities of which is kept where they are mentioned; facts
+kept of entities and relations asked for, some 13 MB.
+"""
 TERMS_ASKED = 64
 """Distinct terms of one search that count; longer questions are cut."""
 
@@ -38,6 +41,7 @@ _SOURCE = list_columns("sources", without=("id", "blocks", "offsets"))
 _PASSAGE = list_columns("passages", without=("id", "source"))
 _FACT = list_columns("facts", without=("id", "source"))
 _QUOTE = list_columns("quotes", without=("id", "source"))
+_OF = "source = (SELECT id FROM sources WHERE name = ?)"
 
 
 def open_base(path: Path) -> "KnowledgeBase":
@@ -79,7 +83,8 @@ class KnowledgeBase:
         self._kept = Kept(CACHED, self._read_found)
         self._postings = Postings(self._rows)
         self._places_of = lru_cache(CACHED_NAMES)(self._read_places)
-        self._facts_of = lru_cache(CACHED_FACTS)(self._read_facts)
+        facts = LRUCache[Hashable, tuple[Fact, ...]](CACHED_FACTS, lambda found: 1 + len(found))
+        self._facts_of = cached(facts, lock=Lock())(self._read_facts)
         self._source_of = lru_cache(CACHED_SOURCES)(self._read_source)
         self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
         self.fingerprint = self._meta.get("fingerprint", "")
@@ -155,7 +160,7 @@ class KnowledgeBase:
 
         What several copies say is one fact: the original's, with the others in `also`.
         """
-        read = self._read_facts if subject is None and object is None else self._facts_of
+        read = self._facts_of if subject or relation or object else self._read_facts
         return read(subject, relation, object, article)
 
     def quotes(
@@ -193,7 +198,7 @@ class KnowledgeBase:
 
     def passages_of(self, article: str) -> tuple[Found, ...]:
         """All passages of the article of that name; empty where there is none."""
-        return self._found_by("source = (SELECT id FROM sources WHERE name = ?) ORDER BY place", article)
+        return self._kept.find(self._ids_by(f"{_OF} ORDER BY place", article))
 
     def extract(self, article: str) -> Extract:
         """All that the article of that name gave, as it was written. Raises KeyError where there is none."""
@@ -251,8 +256,7 @@ class KnowledgeBase:
     def _read(self, article: str, table: str, convert: Callable[[rows.Row], T]) -> tuple[T, ...]:
         """The rows of an article in a table of schema.OF_ARTICLE, in order."""
         columns = list_columns(table, without=("id", "source"))
-        where = "source = (SELECT id FROM sources WHERE name = ?)"
-        return self._parse(convert, self._rows(f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id", article))
+        return self._parse(convert, self._rows(f"SELECT {columns} FROM {table} WHERE {_OF} ORDER BY id", article))
 
     def _terms_of(self, passages: Sequence[int]) -> dict[int, str]:
         sql = "SELECT id, ' ' || terms || ' ' FROM passages WHERE id IN (SELECT value FROM json_each(?))"
@@ -265,10 +269,7 @@ class KnowledgeBase:
         return " AND ".join(("1", *conditions)), tuple(name for names in kept.values() for name in names)
 
     def _of_article(self, article: str | None) -> tuple[str, tuple[str, ...]]:
-        return ("", ()) if article is None else (" AND source = (SELECT id FROM sources WHERE name = ?)", (article,))
-
-    def _found_by(self, condition: str, *given: object) -> tuple[Found, ...]:
-        return self._kept.find(self._ids_by(condition, *given))
+        return ("", ()) if article is None else (f" AND {_OF}", (article,))
 
     def _ids_by(self, condition: str, *given: object) -> tuple[int, ...]:
         return tuple(row[0] for row in self._rows(f"SELECT id FROM passages WHERE {condition}", *given))

@@ -2,12 +2,18 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.answers import rank
+from bot.assistant import Assistant
 from bot.look_up import Finder
-from knowledge.storing.store import KnowledgeBase
+from bot.ranking import ARTICLES
+from bot.types import Question
+from knowledge.building.build import build_base
+from knowledge.storing.store import KnowledgeBase, open_base
+from tests.bases import write_folder
 from tests.bot.asking import ARTICLE, asked, findings, ranked
 from tests.bot.in_time import years
 from tests.factories import fact, money
@@ -52,3 +58,17 @@ def test_of_the_articles_that_hold_facts_only_the_cited_ones_are_read(
     assert {name: found.published(name) for name in found.sources} == {n: s.published for n, s in found.sources.items()}
     with pytest.raises(KeyError):
         found.sources["no.md"]
+
+
+def test_of_many_articles_that_say_the_words_few_are_read_and_those_with_the_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = {f"n{number:02}": f"第{number}座港口的仓库要等到明年。" for number in range(2 * ARTICLES)}
+    folder = write_folder(tmp_path / "in", **others, z="在港口的仓库里，望潮智能一夜卖掉了三千吨茶叶。")
+    build_base([folder], tmp_path / "kb.db")
+    base, read = open_base(tmp_path / "kb.db"), list[str]()
+    assistant, own = Assistant(base), base.passages_of
+    monkeypatch.setattr(base, "passages_of", lambda name: (read.append(name), own(name))[1])
+    answer = assistant.answer(Question("港口的仓库里一夜卖掉了多少吨茶叶"))
+    assert [citation.article for citation in answer.citations] == ["z.txt"]
+    assert len({*read}) == ARTICLES

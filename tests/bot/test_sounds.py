@@ -8,7 +8,7 @@ from bot.wordbook import wordbook
 from knowledge.text import is_cjk
 
 
-@pytest.mark.parametrize("run", ["银行行长", "重庆的重量", "绿色女儿", "嗯", "㐀", "朝阳长大了"])
+@pytest.mark.parametrize("run", ["银行行长", "重庆的重量", "绿色女儿", "嗯", "㐀", "朝阳长大了", "估㐂值"])
 def test_a_run_sounds_as_pypinyin_says(run):
     assert find_sounds(run) == tuple(lazy_pinyin(run))
 
