@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.answers import group_rank, hops, meta, paths, ties
 from bot.answers.hop_rules import find_hop
 from bot.answers.missing import choose_known, not_found
+from bot.cited_sources import CitedSources
 from bot.moments import at_moment, find_moment
 from bot.types import Answer, FactQuery, Findings, Interpretation
 from knowledge.storing.store import KnowledgeBase
@@ -84,8 +85,8 @@ def find_facts(queries: Iterable[FactQuery], base: KnowledgeBase) -> tuple[Fact,
 
 
 def _to_findings(facts: tuple[Fact, ...], base: KnowledgeBase, kinds: Mapping[str, EntityKind]) -> Findings:
-    sources = {name: base.source(name) for name in {fact.evidence.article for fact in facts}}
-    return Findings(facts, (), (), {}, sources, kinds)
+    sources = CitedSources({fact.evidence.article for fact in facts}, base)
+    return Findings(facts, (), (), {}, sources, kinds, dates=base.dates(), titles=base.titles())
 
 
 def _find_known(asked: Interpretation, base: KnowledgeBase) -> Iterator[Fact]:

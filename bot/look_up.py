@@ -1,7 +1,7 @@
 """What an answer is composed from: an interpretation in, its facts and passages and what stands around them out."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -10,10 +10,11 @@ from bot.answers.enough import TRIED
 from bot.answers.saying import asks_who_said
 from bot.answers.values import takes_of
 from bot.base_answers import find_facts
+from bot.cited_sources import CitedSources
 from bot.ranking import Ranker
 from bot.types import Findings, Interpretation, Ranked
 from knowledge.storing.store import KnowledgeBase
-from knowledge.types import EntityKind, Fact, Found, Quote, Source
+from knowledge.types import EntityKind, Fact, Found, Quote
 
 KEPT = 40
 """Ranked passages that an answer is composed from."""
@@ -27,25 +28,6 @@ PARAGRAPH = 8
 """Passages of a paragraph, on either side, that an answer may quote."""
 
 
-class Sources(Mapping[str, Source]):
-    """Some articles of a base by name, each read when it is wanted: of thousands that hold facts few are cited."""
-
-    def __init__(self, names: Set[str], base: KnowledgeBase) -> None:
-        self._names = names
-        self._base = base
-
-    def __getitem__(self, name: str) -> Source:
-        if name not in self._names:
-            raise KeyError(name)
-        return self._base.source(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 class Finder:
     """Finds in one knowledge base what interpretations ask for."""
 
@@ -53,7 +35,6 @@ class Finder:
         self._base = base
         self._ranker = Ranker(base)
         self._placed = lru_cache(maxsize=KEPT_ARTICLES)(self._read_facts)
-        self._dates = base.dates()
         self.kinds: Mapping[str, EntityKind] = {entity.name: entity.kind for entity in base.entities()}
 
     def look_up(self, asked: Interpretation) -> Findings:
@@ -71,11 +52,12 @@ class Finder:
             ranked=ranked,
             rivals=self._find_rivals(ranked),
             blocks={_place(r): _paragraph(r.found, passages) for r, passages in around},
-            sources=Sources(names, base),
+            sources=CitedSources(names, base),
             kinds=self.kinds,
             quotes=self._find_quotes(asked, ranked),
             following={_place(r): _following(r.found, passages) for r, passages in around},
-            dates=self._dates,
+            dates=base.dates(),
+            titles=base.titles(),
         )
 
     def facts_of(self, article: str) -> tuple[Fact, ...]:

@@ -258,7 +258,13 @@ class Findings:
     """(article, passage index) of the best of `ranked` -> itself and the passages after it, of any paragraph."""
     dates: Mapping[str, Period | None] = field(default_factory=dict)
     """Article name -> its date; of one that is not here its source says it."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The same with its title."""
 
     def published(self, article: str) -> Period | None:
         """The date of an article; None: not known."""
         return self.dates[article] if article in self.dates else self.sources[article].published
+
+    def title(self, article: str) -> str:
+        """The title of an article; "" where it has none."""
+        return self.titles[article] if article in self.titles else self.sources[article].title

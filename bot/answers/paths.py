@@ -1,6 +1,7 @@
 """Two without a tie of their own: the shortest way between them over stated facts, each of them cited. Pure."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from bot.answers.edges import Tie, cite_ties, to_line
 from bot.answers.telling import is_firm, leading
@@ -24,11 +25,15 @@ def plan(names: Iterable[str]) -> tuple[FactQuery, ...]:
 def find_neighbours(name: str, findings: Findings) -> Mapping[str, Fact]:
     """Other entity -> the firm fact that ties it to this one, the one that leads."""
     near: dict[str, Fact] = {}
-    for fact in leading((f for f in findings.facts if f.object is not None and is_firm(f)), findings):
-        if fact.relation in LOOSE or name not in (fact.subject, fact.object) or fact.subject == fact.object:
-            continue
+    for fact in leading((fact for fact in findings.facts if _ties(fact, name)), findings):
         near.setdefault(str(fact.object) if fact.subject == name else fact.subject, fact)
-    return dict(list(near.items())[:NEIGHBOURS])
+    return dict(islice(near.items(), NEIGHBOURS))
+
+
+def _ties(fact: Fact, name: str) -> bool:
+    """Whether the fact firmly ties the entity to another one."""
+    is_between = fact.object is not None and name in (fact.subject, fact.object) and fact.subject != fact.object
+    return is_between and fact.relation not in LOOSE and is_firm(fact)
 
 
 def compose(one: str, other: str, asked: Interpretation, findings: Findings) -> Answer | None:

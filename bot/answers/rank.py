@@ -102,7 +102,7 @@ def _of_group(asked: Interpretation, findings: Findings) -> tuple[Fact, ...]:
     words = [unit for unit in asked.units if not unit.is_entity and not _is_said(unit, asked)]
     if not words:
         return findings.facts
-    titles = {name: fold(source.title) for name, source in findings.sources.items()}
+    titles = {name: fold(findings.title(name)) for name in findings.sources}
     meant = {n for n, title in titles.items() if any(form in title for unit in words for form in unit.forms[:1])}
     return tuple(fact for fact in findings.facts if fact.evidence.article in meant)
 

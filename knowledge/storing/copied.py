@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from knowledge.merging.copies import REPRINT
@@ -62,11 +63,17 @@ class Copied:
             for which, one in zip(ids, passages, strict=True)
         )
 
-    def read_dates(self) -> dict[str, Period | None]:
+    @cached_property
+    def dates(self) -> Mapping[str, Period | None]:
         """Article name -> its date, a reprint's that of its original."""
         own = dict(self._read("SELECT name, published FROM sources"))
         theirs = {name: published or own[name] for name, (_, published) in self._reprints.items()}
         return {name: rows.to_period(published) for name, published in (own | theirs).items()}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Article name -> its title; "" where it has none."""
+        return {name: title or "" for name, title in self._read("SELECT name, title FROM sources")}
 
     def to_source(self, row: rows.Row) -> Source:
         """From a row of sources; a reprint with its original and that one's date. When it was posted is `reprinted`."""

@@ -133,9 +133,13 @@ class KnowledgeBase:
         """Article name -> SHA-256 of the file it was read from."""
         return dict(self._rows("SELECT name, digest FROM sources ORDER BY id"))
 
-    def dates(self) -> dict[str, Period | None]:
+    def dates(self) -> Mapping[str, Period | None]:
         """Article name -> its date, a reprint's that of its original."""
-        return self._copied.read_dates()
+        return self._copied.dates
+
+    def titles(self) -> Mapping[str, str]:
+        """Article name -> its title; "" where it has none."""
+        return self._copied.titles
 
     def counts(self) -> dict[str, int]:
         """How many articles, passages, entities, facts and quotes there are, by these names.
@@ -170,12 +174,11 @@ class KnowledgeBase:
 
         Those of copies as in `facts`.
         """
-        where, given = self._conditions(speaker=speaker)
-        of, name = self._of_article(article)
+        where, given = self._conditions(article, speaker=speaker)
         if topic is not None:
             which, spelt = self._conditions(topic=topic)
-            of, name = f"{of} AND id IN (SELECT quote FROM topics WHERE {which})", (*name, *spelt)
-        return self._said("quotes", _QUOTE, rows.to_quote, where + of, *given, *name)
+            where, given = f"{where} AND id IN (SELECT quote FROM topics WHERE {which})", (*given, *spelt)
+        return self._said("quotes", _QUOTE, rows.to_quote, where, *given)
 
     def frequency(self, term: str) -> int:
         """How many passages hold term, as `terms.to_terms` gives it; 0 for what is no term."""
@@ -241,9 +244,8 @@ class KnowledgeBase:
     def _read_facts(
         self, subject: str | None, relation: str | None, object: str | None, article: str | None
     ) -> tuple[Fact, ...]:
-        where, given = self._conditions(subject=subject, relation=relation, object=object)
-        of, name = self._of_article(article)
-        return self._said("facts", _FACT, rows.to_fact, where + of, *given, *name)
+        where, given = self._conditions(article, subject=subject, relation=relation, object=object)
+        return self._said("facts", _FACT, rows.to_fact, where, *given)
 
     def _said(
         self, table: str, columns: str, convert: Callable[[str, rows.Row], S], condition: str, *given: object
@@ -262,14 +264,12 @@ class KnowledgeBase:
         sql = "SELECT id, ' ' || terms || ' ' FROM passages WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._rows(sql, rows.to_json(passages)))
 
-    def _conditions(self, **given: str | None) -> tuple[str, tuple[str, ...]]:
+    def _conditions(self, article: str | None = None, **given: str | None) -> tuple[str, tuple[str, ...]]:
         """The condition that each column given holds the value given, a name in any of its spellings."""
         kept = {column: self._spelt.find_spellings(name) for column, name in given.items() if name is not None}
-        conditions = (f"{column} IN ({', '.join('?' * len(names))})" for column, names in kept.items())
-        return " AND ".join(("1", *conditions)), tuple(name for names in kept.values() for name in names)
-
-    def _of_article(self, article: str | None) -> tuple[str, tuple[str, ...]]:
-        return ("", ()) if article is None else (f" AND {_OF}", (article,))
+        conditions = {f"{column} IN ({', '.join('?' * len(names))})": names for column, names in kept.items()}
+        conditions |= {_OF: (article,)} if article is not None else {}
+        return " AND ".join(("1", *conditions)), tuple(name for names in conditions.values() for name in names)
 
     def _ids_by(self, condition: str, *given: object) -> tuple[int, ...]:
         return tuple(row[0] for row in self._rows(f"SELECT id FROM passages WHERE {condition}", *given))
