@@ -16,7 +16,7 @@ from bot.command_examples import propose_words
 from bot.commanded import Lacking, Lexical, spell_out
 from bot.examples import EXAMPLES, propose_examples
 from bot.facets import load_facets, to_key
-from bot.feedback.review import NEAR, AliasReview, Change, Problem, find_near, review_alias
+from bot.feedback.review import NEAR, AliasReview, Problem, Reanswered, find_near, review_alias
 from bot.gate import check_all
 from bot.library import Figures, Held, Progress
 from bot.presence import count_held
@@ -181,7 +181,7 @@ class ArticleLibrary:
             self._assistant.taught(taught) for taught in (self._aliases, {**self._aliases, alias: review.name})
         )
         asked = [(text, Question(text, Asker(at))) for at, text in enumerate(questions)]
-        changes = tuple(Change(text, now.answer(one).lead, then.answer(one).lead) for text, one in asked)
+        changes = tuple(Reanswered(text, now.answer(one).lead, then.answer(one).lead) for text, one in asked)
         return replace(review, changes=changes, held=count_held(fold(alias), base))
 
     def file(self) -> Path | None:

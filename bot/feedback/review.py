@@ -43,7 +43,7 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Reanswered:
     """A question that was left open, and what would be answered now."""
 
     question: str
@@ -64,7 +64,7 @@ class AliasReview:
     """Whose name it is, or holds, already."""
     held: int = 0
     """Passages of the articles that write these words themselves, as far as they were looked for."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Reanswered, ...] = ()
 
 
 def review_alias(alias: str, name: str, naming: Naming) -> AliasReview:

@@ -12,7 +12,7 @@ from typing import Any
 from bot.charts.chart import Chart
 from bot.commanded import Lacking
 from bot.facets import to_key
-from bot.feedback.review import AliasReview, Change, Problem
+from bot.feedback.review import AliasReview, Problem, Reanswered
 from bot.library import Figures, Held, Progress
 from bot.sent_articles import SentArticles, to_code
 from bot.types import Answer, Asker, Citation, Gap, Language, Question, Status
@@ -143,7 +143,7 @@ class CannedLibrary:
         return (NAME,)
 
     def review_alias(self, alias: str, name: str, questions: Sequence[str] = ()) -> AliasReview:
-        changes = tuple(Change(question, "Nothing is known.", f"re: {question}") for question in questions)
+        changes = tuple(Reanswered(question, "Nothing is known.", f"re: {question}") for question in questions)
         return AliasReview(alias, name, None if name == NAME else Problem.NOBODY, changes=changes)
 
     def use_aliases(self, aliases: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 from bot.feedback.aliases import Alias
 from bot.feedback.clusters import gather
 from bot.feedback.judgements import Judgement, Place, Verdict
-from bot.feedback.review import AliasReview, Change, Problem
+from bot.feedback.review import AliasReview, Problem, Reanswered
 from bot.feedback.unanswered import Unanswered
 from bot.markup import LIMIT, utf16_length
 from bot.telegram import curating_pages as pages
@@ -28,7 +28,7 @@ QUESTIONS = [
     for turn, relation in enumerate(RELATIONS)
 ]
 JUDGED = [Judgement(Verdict.WRONG, HOSTILE, HOSTILE, (Place(HOSTILE, 10**6, 10**6),) * 9, 1e9, KEY)] * (PER_PAGE + 1)
-REVIEW = AliasReview("月" * 24, HOSTILE[:90], None, "", 20, (Change(HOSTILE, HOSTILE, HOSTILE),) * 5)
+REVIEW = AliasReview("月" * 24, HOSTILE[:90], None, "", 20, (Reanswered(HOSTILE, HOSTILE, HOSTILE),) * 5)
 ALIASES = [Alias(at, HOSTILE[:24], HOSTILE[:90], 2**62, 1e9, 1e9 if at % 2 else None) for at in range(9)]
 MADE: dict[str, Callable[[Language], Page]] = (
     {
