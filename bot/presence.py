@@ -14,10 +14,11 @@ from bot.phrases import phrase
 from bot.strangers import find_strangers
 from bot.templates import is_closed
 from bot.types import Doubt, Interpretation, Named
+from knowledge.facts.relations import load_relations
 from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
 from knowledge.text import fold
-from knowledge.types import Entity
+from knowledge.types import Entity, EntityKind
 
 SELDOM = 4
 """Times as many facts that are told of another where nobody means the seldom one by a short form of both."""
@@ -86,6 +87,7 @@ class Presence:
             asked.named,
             self._is_held,
             is_closed=is_closed(asked),
+            is_of_firm=_is_of_firm(asked),
             is_short=lambda words: bool(self._naming.bearers(words)),
         )
 
@@ -130,6 +132,12 @@ class Presence:
         """Whether an article writes folded words so, as far as the passages show that have the most of them."""
         terms = to_terms(words)
         return all(map(self._base.frequency, terms)) and (len(terms) < 2 or count_held(words, self._base) > 0)
+
+
+def _is_of_firm(asked: Interpretation) -> bool:
+    """Whether the question asks for what companies have: 估值, 创始人."""
+    relation = load_relations().by_name.get(asked.relation or "")
+    return relation is not None and EntityKind.COMPANY in relation.rule.subject
 
 
 def count_held(words: str, base: KnowledgeBase) -> int:

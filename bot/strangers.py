@@ -36,12 +36,13 @@ def find_strangers(
     is_held: Callable[[str], bool],
     *,
     is_closed: bool,
+    is_of_firm: bool = False,
     is_short: Callable[[str], bool] = lambda words: False,
 ) -> tuple[Span, ...]:
     """Where text has words that look like a name and that no article holds, in order.
 
     twin: text, folded and mended. is_held: whether an article writes folded words so; is_short: whether they are short
-    for a known name. is_closed: the question asks for a value, which somebody has.
+    for a known name. is_closed: the question asks for a value, which somebody has; is_of_firm: one that companies have.
     Of these count: what is left of a question when its known words are taken away, if that is all it can be about; a
     word with a company's suffix (海燕智能, or 云帆生物 where only 云帆科技 is known), one with a capital, a version of
     a known name (DeepSeek-V9). Where names are known only those in a closed question, and those beside one (A和B).
@@ -54,6 +55,8 @@ def find_strangers(
         *_find_suffixed(twin, lambda stem: is_held(stem) and not is_short(stem)),
     ]
     shaped += _find_kin(twin, is_short)
+    is_of_one = is_of_firm and is_about_none and phrase("superlative").search(twin) is None
+    shaped += _find_opening_firm(twin) if is_of_one else ()
     # Looked for as typed: mended, a name may be a word (李想, 理想).
     typed = fold(text)
     speaker = [span for span in _find_speaker(typed) if is_about_none and not is_held(typed[slice(*span)])]
@@ -152,6 +155,33 @@ def _find_suffixed(twin: str, is_told: Callable[[str], bool]) -> Iterator[Span]:
             stem, end = stem + word, stop
         else:
             stem, start, end = word, at, stop
+
+
+def _find_opening_firm(twin: str) -> Iterator[Span]:
+    """What a question about a company opens with up to a company's suffix, of whatever words: 几何智能的估值.
+
+    Not where it goes on as no name does: 几何智能领域, 机器人公司.
+    """
+    suffixes, finder = _kin_suffixes()
+    for which, at, end in finder.find_matches_as_indexes(twin):
+        start = next((start for start in range(at - 2, -1, -1) if is_idle(twin[:start])), None)
+        if start is None or not all(map(is_cjk, twin[start:at])) or _is_description(twin[start:end]):
+            continue
+        if end - start <= LONGEST and suffixes[which] in shape_rules().company_suffixes and _asks_on(twin, end):
+            yield start, end
+        return
+
+
+def _is_description(words: str) -> bool:
+    """Whether words begin with one that points at somebody, or are joined by 的: 那家机器人, 谁的机器人."""
+    return "的" in words or (words[0] in POINTING and rjieba.tag(words, False)[0][1].startswith("r"))
+
+
+def _asks_on(twin: str, at: int) -> bool:
+    """Whether a question goes on there with words that questions are asked with, no kind of company: 的估值, 是谁."""
+    rest = twin[at:].lstrip("的 ")
+    first = next((word for word, *_ in split_words(rest)), "")
+    return is_ordinary(first) and phrase("kind_of_company").match(rest) is None
 
 
 def _find_kin(twin: str, is_short: Callable[[str], bool]) -> Iterator[Span]:

@@ -39,6 +39,27 @@ def test_a_name_that_no_article_holds_is_a_stranger(text, expected):
     assert tuple(text[start:end] for start, end in found) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("几何智能估值多少", ("几何智能",)),
+        ("请问对话科技的创始人是谁", ("对话科技",)),
+        ("为旌科技什么时候成立的", ("为旌科技",)),
+        ("与爱数据有多少员工", ("与爱数据",)),
+        ("也是科技是谁创办的", ("也是科技",)),
+        ("大模型公司估值多少", ()),
+        ("对话智能领域融了多少钱", ()),
+        ("谁的机器人卖得多", ()),
+        ("那家对话机器人估值多少", ()),
+        ("中国机器人谁估值最高", ()),
+    ],
+)
+def test_a_question_about_a_company_opens_with_its_name_whatever_words_that_is_of(text, expected):
+    told = ("对话", "几何", "中国", "科技", "机器人", "大模型", "对话智能", "人工智能")
+    found = find_strangers(text, fold(text), (), lambda word: word in told, is_closed=True, is_of_firm=True)
+    assert tuple(text[start:end] for start, end in found) == expected
+
+
 def test_what_is_already_understood_is_no_stranger():
     named = Named(Entity("海燕智能", EntityKind.COMPANY), 0, 4, "exact")
     text = "海燕智能融了多少钱"
