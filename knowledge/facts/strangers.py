@@ -74,10 +74,13 @@ def _leads_up(before: str, text: str) -> str | None:
 def _suffixed_at(words: str, at: int, end: int) -> int | None:
     """Where a name ends that begins at that place and is made by its last word."""
     match = _suffixed().match(words, at, max(at, end))
-    if match is None or not _is_stem(words[at : match.start("suffix")], match["suffix"]):
+    if match is None:
         return None
     after = words[match.end() :]
-    return match.end() if not after or _does_something().match(after) else None
+    is_firm = after.startswith(subject_rules().sole_acts)
+    if not _is_stem(words[at : match.start("suffix")], match["suffix"], is_firm=is_firm):
+        return None
+    return match.end() if not after or is_firm or _does_something().match(after) else None
 
 
 def _quoted(words: str, at: int, end: int) -> int | None:
@@ -114,11 +117,14 @@ def _is_ordinary(word: str, text: str) -> bool:
     return word in ordinary_latin() or f" {word.lower()}" in text or word.lower() in subject_rules().figure_words
 
 
-def _is_stem(stem: str, suffix: str) -> bool:
+def _is_stem(stem: str, suffix: str, *, is_firm: bool = False) -> bool:
+    """Whether the words before a suffix make a name with it. is_firm: what follows, nothing but a firm does."""
     rules = shape_rules()
-    if stem in rules.ordinary_stems or has_function(stem) or stem.startswith(rules.leads) or is_phrase(stem):
+    if stem in rules.ordinary_stems or stem.endswith(tuple(word for word in rules.generic_ends if len(word) > 1)):
         return False
-    if stem.endswith(tuple(word for word in rules.generic_ends if len(word) > 1)):
+    if is_firm:
+        return True
+    if has_function(stem) or stem.startswith(rules.leads) or is_phrase(stem):
         return False
     return suffix not in rules.soft_suffixes or not (is_word(stem) or is_common(stem))
 
