@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.exchanges import Exchanges
@@ -13,12 +13,16 @@ from bot.library import Library
 from bot.replies import reply
 from bot.telegram.buttons import View, read_data
 from bot.telegram.desk import Desk
+from bot.telegram.failures import Failure, to_failure, to_seconds
 from bot.telegram.here import language_here
 from bot.telegram.incoming import to_topic
 from bot.telegram.sending import Sender, Target
 from bot.types import Answer, Asker, Question
 
 log = logging.getLogger(__name__)
+
+PAUSE, LONGEST_PAUSE = 0.2, 2.0
+"""Seconds after which a press is answered once more, of our own and at most: the view that it leads to waits."""
 
 
 class Presses:
@@ -73,9 +77,18 @@ class Presses:
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Answers a press: in a line that passes, or in a box to be closed."""
-    try:
-        await query.answer(text, show_alert=alert or None)
-    except BadRequest as error:
-        # Telegram takes the answer within some minutes only; one that comes later does no harm.
-        log.info("press not acknowledged: %s", error)
+    """Answers a press: in a line that passes, or in a box to be closed. Raises nothing of Telegram's: what the press
+    is for is done all the same.
+    """
+    for is_last in (False, True):
+        try:
+            await query.answer(text, show_alert=alert or None)
+        except TelegramError as error:
+            # Telegram takes the answer within some minutes only; one that comes later does no harm.
+            log.info("press not acknowledged: %s", error)
+            wait = to_seconds(error, PAUSE)
+            if is_last or to_failure(error) not in (Failure.AGAIN, Failure.UNSURE) or wait > LONGEST_PAUSE:
+                return
+        else:
+            return
+        await asyncio.sleep(wait)

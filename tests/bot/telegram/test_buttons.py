@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.facets import load_facets, to_key
 from bot.telegram.buttons import View, read_data
+from bot.telegram.local import LocalRequest
 from bot.telegram.thumbs import to_data
 from tests.bot.bench import Bench, open_bench
 from tests.bot.canned import NAME, USER, CannedLibrary, update
@@ -110,6 +111,28 @@ async def test_an_old_message_of_which_only_the_number_arrives_is_judged_too(ben
     assert bench.called("answerCallbackQuery")[-1]["text"] == "Thank you!"
     assert bench.called("editMessageReplyMarkup") == []
     assert bench.rows_of(USER)["feedback"] == 1
+
+
+@pytest.mark.parametrize("failures", [1, 2])
+async def test_a_press_whose_answer_does_not_reach_telegram_does_what_it_is_for(
+    bench: Bench, failures: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls, reach = list[str](), LocalRequest.do_request
+
+    async def fail(self: LocalRequest, url: str, *given: Any, **more: Any) -> tuple[int, bytes]:
+        if not url.endswith("/answerCallbackQuery"):
+            return await reach(self, url, *given, **more)
+        calls.append(url)
+        if len(calls) <= failures:
+            return 500, b'{"ok": false, "error_code": 500, "description": "Internal Server Error"}'
+        return await reach(self, url, *given, **more)
+
+    await bench.say(update("much"))
+    (sent,) = bench.request.sent
+    monkeypatch.setattr(LocalRequest, "do_request", fail)
+    await bench.say(press(data(bench.called("sendMessage")[-1], "More sources"), sent.message_id))
+    assert find_numbers(bench.called("editMessageText")[-1]["text"]) == ["[4]", "[5]"]
+    assert len(calls) == 2
 
 
 @given(st.sampled_from(sorted(load_facets())), st.text(), st.integers(0, 999))
