@@ -118,12 +118,12 @@ class State:
     def together(self, calls: Sequence[Callable[[], Any]]) -> tuple[Any, ...]:
         """What calls of the methods below return, made in one transaction: stored for good when this returns.
 
-        Where one of them fails, each is made by itself, and the StateError stands in place of what failed.
+        Where one of them fails, each is made by itself, and a StateError stands in place of what failed.
         """
         try:
             with self.transaction():
                 return tuple(call() for call in calls)
-        except StateError:
+        except Exception:  # each error is met below
             return tuple(map(self._attempt, calls))
 
     def _attempt(self, call: Callable[[], Any]) -> Any:
@@ -131,6 +131,11 @@ class State:
             return call()
         except StateError as error:
             return error
+        except Exception as error:
+            # A slip of ours: who waits for it learns of it, and what others wrote beside it stays written.
+            slip = StateError(f"not written: {type(error).__name__}")
+            slip.__cause__ = error
+            return slip
 
     def add(self, updates: Sequence[NewUpdate]) -> tuple[Pending, ...]:
         """Those that were not there before, stored for good when this returns."""

@@ -35,6 +35,7 @@ from bot.telegram.choices import PREFIX
 from bot.telegram.commands import Commands
 from bot.telegram.crowd import Crowd
 from bot.telegram.desk import Desk
+from bot.telegram.disk import Disk
 from bot.telegram.form import is_well_formed
 from bot.telegram.guests import Guests
 from bot.telegram.here import find_chat, in_chat
@@ -99,13 +100,12 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     if isinstance(request, BotRequest):
         request.watch = vitals.called
     sender, desk, exchanges = Sender(application.bot), Desk(library, vitals.answered), Exchanges(state)
-    charts, once = Charts(library, sender), Once()
+    charts, once, disk, chat_admins = Charts(library, sender), Once(), Disk(state), ChatAdmins(application.bot)
     chats = Chats(state, to_zone(settings.timezone))
-    chat_admins = ChatAdmins(application.bot)
     _add_settings(application, chats, chat_admins, sender)
     learning = open_learning(settings, library, state, sender, exchanges)
     overhearing = Overhearing(library, desk)
-    messages = Messages(library, desk, sender, exchanges, learning.unanswered, charts, once, overhearing)
+    messages = Messages(library, desk, sender, exchanges, learning.unanswered, charts, once, overhearing, disk)
     commands = Commands(library, desk, sender, exchanges)
     presses = Presses(library, desk, sender, exchanges)
     administration = open_administration(library, sender, state, settings.bot_admins, vitals, presses)
@@ -114,9 +114,7 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
     guests, privacy = Guests(library, sender, state), Privacy(library, sender, state, settings.keep_questions)
     application.add_handlers(administration.handlers)
     for name, callback in (
-        ("start", commands.start),
-        ("help", commands.help),
-        ("sources", commands.sources),
+        *(("start", commands.start), ("help", commands.help), ("sources", commands.sources)),
         ("chart", messages.chart),
         ("privacy", privacy.tell),
         ("forget", privacy.forget),
@@ -134,7 +132,10 @@ def build_app(settings: Settings, library: Library, state: State, token: str, re
         )
     )
     application.add_error_handler(messages.on_error)
-    inbox = _open_inbox(application, state, messages, chats, sender, vitals, limits)
+    crowd = Crowd(application.bot, sender, chats, vitals.update_ended)
+    work = _watched(_worker(application, messages, chats), vitals)
+    # Without limits nothing waits for long, and nobody need be turned away.
+    inbox = Inbox(state, work, crowd.refuse if limits is not None else refuse_nobody, disk)
     return App(application, inbox, desk, charts, administration, vitals, news)
 
 
@@ -146,21 +147,6 @@ def _answering(messages: Messages, guests: Guests) -> tuple[BaseHandler[Any, Any
         MessageHandler(WRITTEN & filters.StatusUpdate.MIGRATE, guests.migrated),
         ChatMemberHandler(guests.moved_in_or_out, ChatMemberHandler.MY_CHAT_MEMBER),
     )
-
-
-def _open_inbox(
-    application: PtbApplication,
-    state: State,
-    messages: Messages,
-    chats: Chats,
-    sender: Sender,
-    vitals: Vitals,
-    limits: Limits | None,
-) -> Inbox:
-    crowd = Crowd(application.bot, sender, chats, vitals.update_ended)
-    # Without limits nothing waits for long, and nobody need be turned away.
-    refuse = crowd.refuse if limits is not None else refuse_nobody
-    return Inbox(state, _watched(_worker(application, messages, chats), vitals), refuse)
 
 
 def _add_settings(application: PtbApplication, chats: Chats, admins: ChatAdmins, sender: Sender) -> None:

@@ -7,11 +7,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from bot.state import NewUpdate, Pending, State, StateError, UpdateState
+from bot.telegram.disk import Disk
 from bot.telegram.places import Places
 
 log = logging.getLogger(__name__)
@@ -25,8 +25,6 @@ MOST_ATTEMPTS = 3
 """An update during which the process died this often is given up: it may be what kills it."""
 SWEEP_SECONDS = 3600
 
-P = ParamSpec("P")
-R = TypeVar("R")
 Work = Callable[[Mapping[str, Any]], Awaitable[UpdateState]]
 Refuse = Callable[[Mapping[str, Any]], Callable[[], Awaitable[UpdateState]] | None]
 
@@ -58,8 +56,11 @@ def refuse_nobody(_: Mapping[str, Any]) -> None:
 class Inbox:
     """Stores updates and works on them. Call `replay` once at the start, `drain` at the end."""
 
-    def __init__(self, state: State, work: Work, refuse: Refuse = refuse_nobody) -> None:
-        """refuse: what ends an update of a chat where too many wait; None: it has to wait like them."""
+    def __init__(self, state: State, work: Work, refuse: Refuse = refuse_nobody, disk: Disk | None = None) -> None:
+        """refuse: what ends an update of a chat where too many wait; None: it has to wait like them.
+
+        disk: closed with the inbox; None: nobody else writes through it.
+        """
         self._state = state
         self._work = work
         self._refuse = refuse
@@ -67,10 +68,7 @@ class Inbox:
         self._workers: set[asyncio.Task[None]] = set()
         self._places = Places(AT_ONCE)
         self._stopping = False
-        # One thread: commits stay in order, and a slow disk does not hold up the event loop.
-        self._disk = ThreadPoolExecutor(1, "state")
-        self._unwritten: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
-        self._writing: asyncio.Task[None] | None = None
+        self._disk = disk or Disk(state)
 
     async def add(self, raws: Sequence[object]) -> int:
         """Stores updates for good, then puts the new ones in line; returns how many were readable."""
@@ -78,7 +76,7 @@ class Inbox:
         if len(updates) < len(raws):
             log.error("%d updates without update_id set aside", len(raws) - len(updates))
         contents = {update.update_id: update.content for update in updates}
-        for pending in await self._on_disk(self._state.add, updates):
+        for pending in await self._disk.call(self._state.add, updates):
             crowded = len(self._queues.get(pending.chat, ())) > MOST_WAITING
             refusal = self._refuse(contents[pending.update_id]) if crowded else None
             if refusal is None:
@@ -89,14 +87,14 @@ class Inbox:
 
     async def replay(self) -> None:
         """Puts in line what was left over by the last run."""
-        await self._on_disk(self._state.sweep)
-        left = await self._on_disk(self._state.pending)
+        await self._disk.call(self._state.sweep)
+        left = await self._disk.call(self._state.pending)
         if left:
             log.info("%d updates were left over by the last run", len(left))
         for pending in left:
             if pending.attempts >= MOST_ATTEMPTS:
                 log.error("update %d given up after %d tries", pending.update_id, pending.attempts)
-                await self._on_disk(self._state.end, pending.update_id, UpdateState.FAILED)
+                await self._disk.call(self._state.end, pending.update_id, UpdateState.FAILED)
             else:
                 self._enqueue(pending)
 
@@ -113,15 +111,13 @@ class Inbox:
         for worker in tuple(self._workers):
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
-        if self._writing is not None:
-            await self._writing
-        self._disk.shutdown()
+        await self._disk.close()
 
     async def sweep_hourly(self) -> None:
         """Forgets ended updates, for as long as it is awaited."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            await self._on_disk(self._state.sweep)
+            await self._disk.call(self._state.sweep)
 
     def _enqueue(self, pending: Pending) -> None:
         queue = self._queues.setdefault(pending.chat, deque())
@@ -144,7 +140,7 @@ class Inbox:
 
     async def _work_on(self, update_id: int) -> None:
         try:
-            content = await self._on_disk(self._state.take, update_id)
+            content = await self._disk.call(self._state.take, update_id)
         except StateError:
             log.exception("update %d stays in the inbox", update_id)
         else:
@@ -152,35 +148,7 @@ class Inbox:
 
     async def _end(self, update_id: int, work: Callable[[], Awaitable[UpdateState]]) -> None:
         try:
-            await self._on_disk(self._state.end, update_id, await work())
+            await self._disk.call(self._state.end, update_id, await work())
         except StateError:
             # The row stays open, so the next run takes it up again; the chat's next update must not wait for that.
             log.exception("update %d stays in the inbox", update_id)
-
-    async def _on_disk(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What the call returns, stored for good. Raises StateError."""
-        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
-        self._unwritten.append((partial(call, *args, **kwargs), future))
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write())
-        return await future
-
-    async def _write(self) -> None:
-        """Makes the calls that wait, all in one commit; those that come meanwhile wait for the next."""
-        while self._unwritten:
-            batch, self._unwritten = self._unwritten, []
-            calls = [call for call, _ in batch]
-            try:
-                results = await asyncio.get_running_loop().run_in_executor(self._disk, self._state.together, calls)
-            except Exception as error:
-                # A slip of ours: those who wait learn of it, and what comes after is written.
-                slip = StateError(f"not written: {type(error).__name__}")
-                slip.__cause__ = error
-                results = (slip,) * len(batch)
-            for (_, future), result in zip(batch, results, strict=True):
-                if future.cancelled():
-                    continue
-                if isinstance(result, Exception):
-                    future.set_exception(result)
-                else:
-                    future.set_result(result)

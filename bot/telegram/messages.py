@@ -19,6 +19,7 @@ from bot.render import render_reply
 from bot.telegram.charts import Charts, to_question, why_not
 from bot.telegram.commanding import Commanding
 from bot.telegram.desk import Desk
+from bot.telegram.disk import Disk
 from bot.telegram.here import language_here
 from bot.telegram.incoming import clean, find_own_words, is_person, to_asker, to_incoming
 from bot.telegram.once import Once
@@ -44,6 +45,7 @@ class Messages:
         charts: Charts,
         once: Once,
         overhearing: Overhearing,
+        disk: Disk,
     ) -> None:
         self._library = library
         self._desk = desk
@@ -53,6 +55,7 @@ class Messages:
         self._charts = charts
         self._once = once
         self._overhearing = overhearing
+        self._disk = disk
         self._commanding = Commanding(library, desk, exchanges)
         self._failed: set[int] = set()
 
@@ -166,7 +169,7 @@ class Messages:
             target = target or (to_answered(message, question, answer) if answer else to_target(message))
             sent = await self._sender.send(target, html, buttons)
         if sent is not None and answer is not None and answer.status is not Status.IGNORED:
-            await asyncio.to_thread(self._keep, message, question, answer, sent, own_self(context))
+            await self._disk.call(self._keep, message, question, answer, sent, own_self(context))
         _log(update.update_id, message.chat.id, answer, started, sent=sent is not None)
 
     def _keep(self, message: Message, question: Question, answer: Answer, sent: int, own: Self) -> None:

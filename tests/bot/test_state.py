@@ -97,6 +97,17 @@ def test_of_calls_made_together_one_that_fails_spoils_no_other(tmp_path: Path) -
     state.close()
 
 
+def test_a_slip_in_one_of_them_spoils_no_other_either() -> None:
+    state = open_state(None)
+    slip = partial(state.add, [NewUpdate(1, 1, {"update_id": object()})])
+    none, error, value = state.together(
+        [partial(state.set_setting, "key", "value"), slip, partial(state.setting, "key")]
+    )
+    assert (none, str(error), value) == (None, "not written: TypeError", "value")
+    assert isinstance(error.__cause__, TypeError)
+    state.close()
+
+
 def test_settings_outlive_a_restart(tmp_path: Path) -> None:
     state = open_state(tmp_path / "state.db")
     assert state.setting("a") is None
