@@ -73,6 +73,8 @@ def _join(blocks: tuple[Block, ...]) -> str:
 
 def _fit(blocks: tuple[Block, ...], answer: Answer) -> tuple[Block, ...]:
     room = LIMIT - utf16_length(reply("render.more_citations", answer.language, count="00")) - 2
+    if sum(utf16_length(block.gap + block.html) for block in blocks) <= room:
+        return blocks  # as mostly: what is seen is shorter still, and to read the markup takes longer than all the rest
     chosen: set[int] = set()
     for index, block in sorted(enumerate(blocks), key=lambda pair: pair[1].rank):
         room -= utf16_length(to_plain(block.gap + block.html))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import re2
 
+from bot.pattern_set import PatternSet
 from bot.types import Question
 from knowledge.errors import RuleError
 from knowledge.rules import Rule, load_rules
@@ -52,6 +53,11 @@ def load_wishes() -> tuple[Wish, ...]:
     return tuple(wishes)
 
 
+@cache
+def _wordings() -> PatternSet:
+    return PatternSet([wish.search for wish in load_wishes()])
+
+
 def find_wish(text: str) -> str | None:
     """The question without the words that ask for a picture, as typed; None: it asks for none.
 
@@ -62,11 +68,12 @@ def find_wish(text: str) -> str | None:
     """
     typed = text.strip()
     twin = fold(typed)
-    for wish in load_wishes():
-        if (match := wish.search.search(twin)) is not None:
-            start, end = match.span(wish.search.groupindex[ASKED])
-            return typed[start:end].strip()
-    return None
+    which = _wordings().find_first(twin)
+    if which is None:
+        return None
+    search = load_wishes()[which].search
+    start, end = search.search(twin).span(search.groupindex[ASKED])
+    return typed[start:end].strip()
 
 
 def without_wish(question: Question) -> Question:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -13,7 +14,7 @@ VERSION = "1"
 DATA = re.compile(rf"{VERSION}!({'|'.join(Verdict)})")
 """The data of their buttons."""
 THUMBS = {Verdict.UP: "👍", Verdict.DOWN: "👎"}
-Row = list[InlineKeyboardButton]
+Row = Sequence[InlineKeyboardButton]
 
 
 def to_data(verdict: str) -> str:
@@ -21,9 +22,10 @@ def to_data(verdict: str) -> str:
     return f"{VERSION}!{verdict}"
 
 
+@cache
 def thumbs() -> Row:
-    """👍 and 👎."""
-    return [InlineKeyboardButton(label, callback_data=to_data(verdict)) for verdict, label in THUMBS.items()]
+    """👍 and 👎: the same under every answer."""
+    return tuple(InlineKeyboardButton(label, callback_data=to_data(verdict)) for verdict, label in THUMBS.items())
 
 
 def reasons(language: Language) -> Row:
