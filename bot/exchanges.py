@@ -4,8 +4,9 @@ What no longer holds when the articles have changed is found and corrected.
 Kept is the answer, which is made of articles; never the question, nor what repeats it.
 """
 
+import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
@@ -15,7 +16,7 @@ from bot.state import State
 from bot.types import Answer, Language, Status
 
 _ANSWERS = TypeAdapter(Answer)
-READ_AT_ONCE = 500
+READ_AT_ONCE = 100
 """Rows looked at while others wait for the state file."""
 Place = tuple[int, int]
 """Pseudonym of a chat, and number of a message of the bot's there."""
@@ -71,18 +72,19 @@ class Exchanges:
         reply, question, content = row
         return Exchange(chat, reply, question, None if content is None else _ANSWERS.validate_json(content))
 
-    def list_answered(self) -> tuple[Place, ...]:
-        """Where there is an answer that may be shown again, newest first."""
-        found: list[tuple[float, Place]] = []
-        last: Place = (-1, 0)
-        sql = "SELECT chat, reply, at FROM exchanges WHERE content IS NOT NULL AND (chat, reply) > (?, ?)"
+    def list_answered(self) -> Iterator[tuple[Place, ...]]:
+        """Where there is an answer that may be shown again, the newest first, some at a time."""
+        last: tuple[float, int, int] = (math.inf, 0, 0)
+        sql = "SELECT at, chat, reply, content IS NOT NULL FROM exchanges WHERE (at, chat, reply) < (?, ?, ?)"
         while True:
             with self._state.transaction() as db:
-                rows = db.execute(f"{sql} ORDER BY chat, reply LIMIT {READ_AT_ONCE}", last).fetchall()
-            found += ((at, (chat, reply)) for chat, reply, at in rows)
+                rows = db.execute(
+                    f"{sql} ORDER BY at DESC, chat DESC, reply DESC LIMIT {READ_AT_ONCE}", last
+                ).fetchall()
+            yield tuple((chat, reply) for _, chat, reply, is_answered in rows if is_answered)
             if len(rows) < READ_AT_ONCE:
-                return tuple(place for _, place in sorted(found, reverse=True))
-            last = rows[-1][:2]
+                return
+            last = rows[-1][:3]
 
     def read_stored(self, places: Sequence[Place]) -> tuple[tuple[Place, str], ...]:
         """The answers at these places as they are stored: where the words of a name stand in JSON, they stand there."""

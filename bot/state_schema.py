@@ -98,6 +98,7 @@ MIGRATIONS = (
         undone REAL
     ) STRICT;
     """,
+    "CREATE INDEX exchanges_by_time ON exchanges (at);",
 )
 """Forward only: number n takes a file from version n to n + 1. Never edit one that was released.
 

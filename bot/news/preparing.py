@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice
@@ -116,7 +116,7 @@ class Newsroom:
         words = {change.before.subject for change in lost if change.before} | bases.gone
         marks = tuple(json.dumps(word, ensure_ascii=False)[1:-1] for word in words)
         corrected = 0
-        for places in _batches(self._exchanges.list_answered() if marks else ()):
+        for places in _few(self._exchanges.list_answered() if marks else ()):
             time.sleep(PAUSE)
             for place, stored in self._exchanges.read_stored(places):
                 if not any(mark in stored for mark in marks):
@@ -151,5 +151,6 @@ def _correct_one(answer: Answer, lost: Sequence[Change], bases: Bases) -> Answer
     return None
 
 
-def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))
+def _few(batches: Iterable[Sequence[T]]) -> Iterator[Sequence[T]]:
+    """The same, AT_ONCE at a time."""
+    return (rows[at : at + AT_ONCE] for rows in batches for at in range(0, len(rows), AT_ONCE))

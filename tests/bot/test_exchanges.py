@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import exchanges as module
 from bot.exchanges import Exchange, Exchanges
 from bot.state import KEEP_EXCHANGES, open_state
 from bot.types import Answer, Citation, Language, Status
@@ -53,6 +54,20 @@ def test_a_chat_takes_its_exchanges_with_it() -> None:
     state.move_chat(2, -100)
     assert [exchanges.find_reply(chat, 8) is None for chat in (1, 2, 3, -100)] == [True, True, False, True]
     assert [state.greet(chat) for chat in (1, 2, 3, -100)] == [True, True, False, False]
+
+
+def test_answers_are_listed_newest_first_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = open_state(None)
+    for at in range(7):
+        monkeypatch.setattr(time, "time", lambda at=at: float(at // 2))  # some come at once
+        status = Status.NOT_FOUND if at == 3 else Status.ANSWERED
+        Exchanges(state).keep(Exchange(1, at, 100 + at, replace(ANSWER, status=status)))
+    monkeypatch.setattr(module, "READ_AT_ONCE", 2)
+    listed = [[reply for _, reply in places] for places in Exchanges(state).list_answered()]
+    assert listed == [[6, 5], [4], [2, 1], [0]]
+    with state.transaction() as db:
+        plan = str(db.execute("EXPLAIN QUERY PLAN DELETE FROM exchanges WHERE at < 5").fetchall())
+    assert "exchanges_by_time" in plan
 
 
 def test_exchanges_are_forgotten_after_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
