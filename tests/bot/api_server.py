@@ -6,10 +6,12 @@ import asyncio
 import json
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from bot.local_telegram.calls import Made
 from bot.local_telegram.faults import Fault, flood, refusal
 from bot.local_telegram.server import LocalTelegram, open_server
 from bot.local_telegram.updates import CONFLICT as CONFLICT_TEXT
@@ -40,8 +42,11 @@ class ApiServer:
     def messages(self) -> list[dict[str, Any]]:
         """Parameters of the messages that arrived, with `visible` and `entities` of their text, which is read by another
         reader than the server's."""
-        arrived = [made for made in tuple(self._server.calls) if made.method == "sendMessage" and made.result]
-        return [_shown(made.parameters) for made in arrived]
+        return [_shown(made.parameters) for made in tuple(self._server.calls) if _has_arrived(made)]
+
+    def count(self) -> int:
+        """How many messages arrived: to read them all takes long where there are thousands."""
+        return sum(map(_has_arrived, tuple(self._server.calls)))
 
     @property
     def webhook(self) -> dict[str, Any]:
@@ -68,11 +73,15 @@ class ApiServer:
 
     async def wait_for(self, count: int, seconds: float = 30) -> list[dict[str, Any]]:
         """The messages, once there are so many. Raises AssertionError where they do not come."""
+        await self.until(count, seconds)
+        return self.messages
+
+    async def until(self, count: int, seconds: float = 30) -> None:
+        """Returns once so many messages have arrived. Raises AssertionError where they do not come."""
         deadline = time.monotonic() + seconds
-        while len(messages := self.messages) < count:
-            assert time.monotonic() < deadline, f"{len(messages)} of {count} messages came"
+        while (arrived := self.count()) < count:
+            assert time.monotonic() < deadline, f"{arrived} of {count} messages came"
             await asyncio.sleep(0.01)
-        return messages
 
     def called(self, method: str) -> list[dict[str, Any]]:
         """Parameters of the calls of a method."""
@@ -82,6 +91,10 @@ class ApiServer:
         self.know(*updates)
         for update in updates:
             self._server.world.updates.put(update)
+
+
+def _has_arrived(made: Made) -> bool:
+    return made.method == "sendMessage" and bool(made.result)
 
 
 def _admit(world: World, message: Mapping[str, Any]) -> None:
@@ -131,6 +144,7 @@ def api_server() -> Iterator[ApiServer]:
         return asyncio.run_coroutine_threadsafe(work, loop).result(20)
 
     server = run(open_server(token=TOKEN, username=str(BOT["username"]), populated=False))
+    server.calls = deque()  # all of them are looked at
     try:
         yield ApiServer(server, loop)
     finally:

@@ -1,5 +1,6 @@
 """The old knowledge serves while a build runs and after it failed, whatever ended it."""
 
+import os
 import resource
 import signal
 import subprocess
@@ -83,6 +84,35 @@ def test_a_killed_build_leaves_the_old_base_serving(tmp_path: Path, record_prope
     assert reader.reads
     assert reader.bad == []
     assert build_base([folder], db).articles == 41
+    assert not list(tmp_path.glob(".kb.db.tmp-*"))
+
+
+def run_counting(folder: Path, db: Path, dies_in: int) -> "subprocess.CompletedProcess[bytes]":
+    """A build that is killed at its INSERT of that number; 0: that ends, and says how many it made."""
+    command = [sys.executable, "-m", "tests.promises.dying_build", str(folder), str(db)]
+    environment = os.environ | {"DIES_IN": str(dies_in)}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=120, check=False)
+
+
+@pytest.mark.promise(4)
+def test_a_build_killed_at_any_insert_leaves_the_old_base_serving(tmp_path: Path, record_property: Any) -> None:
+    folder, db = write_folder(tmp_path / "in", a=TIDE), tmp_path / "kb.db"
+    for one in (db, tmp_path / "twin.db"):
+        build_base([folder], one)
+    before = db.resolve()
+    write_folder(folder, **{f"n{number:03}": TIDE + ISLE * 2 for number in range(9)})
+    inserts = int(run_counting(folder, tmp_path / "twin.db", 0).stdout)
+    killed = scaled(2, 10, 200)
+    with Reader(db) as reader:
+        for number in range(killed):
+            process = run_counting(folder, db, 1 + number * (inserts - 1) // (killed - 1))
+            assert process.returncode == -signal.SIGKILL, process.stderr.decode()
+            assert db.resolve() == before
+    record_property(
+        "figure", f"{killed} killed at one of {inserts} inserts, {reader.reads} reads, {len(reader.bad)} bad"
+    )
+    assert reader.bad == []
+    assert build_base([folder], db).articles == 10
     assert not list(tmp_path.glob(".kb.db.tmp-*"))
 
 

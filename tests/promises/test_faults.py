@@ -1,6 +1,7 @@
 """Faults of Telegram's, one kind after the other: of polling, which must not make the bot deaf, and of sending."""
 
 import asyncio
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +42,8 @@ POLLING: dict[str, Fault] = {
 ENDLESS = {"hang": Fault("hang", seconds=9), "drip": Fault("drip", seconds=20)}
 IMPATIENT = replace(QUICK, grace=1)
 """Waits 1.5 s for a byte and 2 s for a whole answer, as 25 s and 30 s otherwise."""
+ANSWERED = 60
+"""Seconds within which a question is answered whatever polling meets, on a busy machine."""
 
 
 async def fail_polling(server: ApiServer, *faults: Fault) -> None:
@@ -81,6 +84,24 @@ async def test_an_answer_without_end_is_given_up(
     record_property("figure", f"{TIMES} times endless {kind}")
 
 
+@pytest.mark.promise(2)
+async def test_whatever_comes_next_each_question_is_answered(
+    server: ApiServer, tmp_path: Path, record_property: Any
+) -> None:
+    chance, rounds, met = random.Random(2), scaled(2, 20, 600), 0
+    kinds = [*POLLING.values(), *ENDLESS.values()]
+    async with running_bot(server, tmp_path, pace=IMPATIENT):
+        for number in range(rounds):
+            faults = chance.choices(kinds, k=chance.randrange(1, 4))
+            met += len(faults)
+            await fail_polling(server, *faults)
+            await asyncio.sleep(chance.random() / 10)
+            server.put(update(f"{number}"))
+            await server.until(number + 1, ANSWERED)
+    assert [message["visible"].split()[1] for message in server.messages] == [str(number) for number in range(rounds)]
+    record_property("figure", f"{met} faults of {len(kinds)} kinds at random, {rounds} questions between: all answered")
+
+
 SENDING = {name: POLLING[name] for name in ("429", "500", "502", "drop")}
 
 
@@ -88,17 +109,18 @@ SENDING = {name: POLLING[name] for name in ("429", "500", "502", "drop")}
 async def test_every_question_gets_one_message_whichever_call_fails(
     server: ApiServer, tmp_path: Path, record_property: Any
 ) -> None:
-    rounds, asked = scaled(1, 5, 200), 0
+    rounds, asked = scaled(1, 5, 250), 0
     async with running_bot(server, tmp_path):
         for fault in SENDING.values():
             for number in range(rounds):
-                server.put(*(update(f"q{asked + place}", user=600 + place) for place in range(number % 5)))
-                asked += number % 5
-                await server.wait_for(asked)
+                before = number % 19  # of many rounds, every tenth question meets a fault
+                server.put(*(update(f"q{asked + place}", user=600 + place) for place in range(before)))
+                asked += before
+                await server.until(asked)
                 server.fail("sendMessage", fault)
                 server.put(update(f"q{asked}", user=700))
                 asked += 1
-                await server.wait_for(asked)
+                await server.until(asked)
     texts = sorted(message["visible"].split()[1] for message in server.messages)
     record_property(
         "figure", f"{asked} questions, {len(SENDING) * rounds} faults of {len(SENDING)} kinds: 1 message each"

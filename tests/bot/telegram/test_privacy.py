@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.feedback.keeping import KeepQuestions
-from bot.feedback.unanswered import UnansweredQuestions
+from bot.feedback.unanswered import READ, UnansweredQuestions
 from bot.logs import Redacting
 from bot.state import open_state
 from bot.state_schema import CHAT_TABLES
@@ -139,12 +139,12 @@ async def test_no_word_name_or_id_is_left_on_disk_or_in_the_log(
         server.put(*map(canary, range(start, start + 100)))
     async with running_bot(server, tmp_path, ForgetfulLibrary()):
         async with asyncio.timeout(60 + count / 10):
-            while len(server.messages) < count - 1:  # one chat has blocked the bot
+            while server.count() < count - 1:  # one chat has blocked the bot
                 await asyncio.sleep(1)
     state = open_state(tmp_path / "state.db", TOKEN)
     assert state.pending() == ()
     assert sum(state.counts().values()) == count
-    assert len(UnansweredQuestions(state, KeepQuestions.GROUPS).find()) > count // 5
+    assert len(UnansweredQuestions(state, KeepQuestions.GROUPS).find()) >= min(count // 5 + 1, READ)
     state.sweep()
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     kept = b"".join(path.read_bytes() for path in files)
