@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from threading import RLock
 
 from bot.addressed import says_something
 from bot.asked_for import asked_of, find_wanted, is_asked_of, to_round_name
@@ -41,10 +42,11 @@ class Turn:
 
 
 class Memory:
-    """The last turn of every asker, for ten quiet minutes; bounded, and never on disk."""
+    """The last turn of every asker, for ten quiet minutes; bounded, and never on disk. For any thread."""
 
     def __init__(self) -> None:
         self._turns: OrderedDict[Asker, Turn] = OrderedDict()
+        self._lock = RLock()
 
     def recall(self, asker: Asker, now: float) -> Turn | None:
         """The asker's last turn; None: none, or too long ago. now: seconds of any steady clock."""
@@ -52,26 +54,32 @@ class Memory:
         return turn if turn is not None and now - turn.at <= QUIET else None
 
     def remember(self, asker: Asker, turn: Turn) -> None:
-        """Keeps the turn in place of the asker's last."""
-        self._turns[asker] = turn
-        self._turns.move_to_end(asker)
-        while len(self._turns) > REMEMBERED:
-            self._turns.popitem(last=False)
+        """Keeps the turn in place of the asker's last, and drops those that are over."""
+        # One is enough: what is asked back again and again must not grow into a chain.
+        turn = replace(turn, earlier=replace(turn.earlier, earlier=None)) if turn.earlier else turn
+        with self._lock:
+            self._turns[asker] = turn
+            self._turns.move_to_end(asker)
+            while len(self._turns) > REMEMBERED or turn.at - next(iter(self._turns.values())).at > QUIET:
+                self._turns.popitem(last=False)
 
     def forget(self, asker: Asker) -> None:
         """Drops the asker's last turn, if there is one."""
-        self._turns.pop(asker, None)
+        with self._lock:
+            self._turns.pop(asker, None)
 
     def forget_all(self, *, chat: int | None = None, user: int | None = None) -> int:
         """Drops the last turns of all askers of a chat, and those of a user in all chats; returns how many."""
-        found = [asker for asker in tuple(self._turns) if chat == asker.chat or user == asker.user]
-        return sum(self._turns.pop(asker, None) is not None for asker in found)
+        with self._lock:
+            found = [asker for asker in self._turns if chat == asker.chat or user == asker.user]
+            return sum(self._turns.pop(asker, None) is not None for asker in found)
 
     def move_chat(self, old: int, new: int) -> None:
         """Gives a chat that got a new id the last turns of all its askers."""
-        for asker in [asker for asker in tuple(self._turns) if asker.chat == old]:
-            if (turn := self._turns.pop(asker, None)) is not None:
-                self.remember(replace(asker, chat=new), turn)
+        with self._lock:
+            for asker in [asker for asker in self._turns if asker.chat == old]:
+                if (turn := self._turns.pop(asker, None)) is not None:
+                    self.remember(replace(asker, chat=new), turn)
 
     def __len__(self) -> int:
         return len(self._turns)

@@ -98,3 +98,18 @@ def test_memory_is_bounded_and_forgets_the_one_quiet_for_longest():
     assert memory.recall(Asker(chat=1, user=0), 1.0) is None
     memory.forget(Asker(chat=1, user=REMEMBERED))
     assert len(memory) == REMEMBERED - 1
+
+
+@pytest.mark.promise(9)
+def test_a_conversation_that_is_over_takes_no_memory():
+    memory = Memory()
+    for user in range(5):
+        memory.remember(Asker(chat=1, user=user), replace(turn(FIRST), at=user * QUIET / 2))
+    assert len(memory) == 3
+    again = turn(FIRST)
+    for _ in range(5):
+        again = replace(turn(FIRST), earlier=again)
+        memory.remember(Asker(chat=2), again)
+        again = memory.recall(Asker(chat=2), again.at)
+    assert again.earlier is not None
+    assert again.earlier.earlier is None
