@@ -5,12 +5,13 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
 from bot.library import Figures, Library
-from bot.markup import cut, escape
+from bot.markup import cut, escape, to_plain, utf16_length
 from bot.render import render_reply
 from bot.state import State
 from bot.telegram.audit import audit
@@ -29,10 +30,12 @@ log = logging.getLogger(__name__)
 
 YOUNG = timedelta(seconds=60)
 """An admin's command older than this is no longer meant."""
-WHY_LIMIT = 3500
-"""UTF-16 units of an explanation: it fits into one message."""
+ROOM = 3500
+"""UTF-16 units of an explanation or a report: it fits into one message, also below a sentence."""
 FILES_SHOWN = 20
 """Names per kind of change in the report of /reload."""
+NAME_SHOWN, REASON_SHOWN = 60, 100
+"""Characters of a file's name, and of why it could not be read."""
 
 
 def is_admins(message: Message, admins: frozenset[int]) -> bool:
@@ -154,7 +157,7 @@ class Admin:
             html = render_reply("admin.why_nothing", language)
         else:
             lines = [f"{answer.kind}: {answer.status.value}", *answer.explanation]
-            html = f"<pre>{escape(cut(chr(10).join(lines), WHY_LIMIT))}</pre>"
+            html = f"<pre>{escape(cut(chr(10).join(lines), ROOM))}</pre>"
         await self._sender.send(to_target(message), html)
 
 
@@ -166,8 +169,10 @@ def render_rolled_back(figures: Figures, language: Language) -> str:
 
 
 def render_report(report: BuildReport, language: Language) -> str:
-    """What a build changed, as Telegram HTML for one message."""
-    return "\n".join(_report_lines(report, language))
+    """What a build changed, as Telegram HTML for one message; the last names are left out where they do not fit."""
+    lines = tuple(_report_lines(report, language))
+    ends = accumulate(utf16_length(to_plain(line)) + 1 for line in lines)
+    return "\n".join(line for line, end in zip(lines, ends, strict=True) if end <= ROOM)
 
 
 def _report_lines(report: BuildReport, language: Language) -> Iterator[str]:
@@ -178,9 +183,9 @@ def _report_lines(report: BuildReport, language: Language) -> Iterator[str]:
     facts = report.fact_changes
     values = {"new": str(facts.new), "changed": str(facts.changed), "gone": str(facts.gone)}
     yield render_reply("admin.facts", language, total=str(report.facts), **values)
+    for failure in report.failed[:FILES_SHOWN]:
+        reason = f"{failure.file[:NAME_SHOWN]}: {failure.reason[:REASON_SHOWN]}"
+        yield render_reply("admin.file_failed", language, reason=reason)
     for name, files in changes.items():
         for file in files[:FILES_SHOWN]:
-            yield render_reply(f"admin.file_{name}", language, name=file[:60])
-    for failure in report.failed[:FILES_SHOWN]:
-        reason = f"{failure.file[:60]}: {failure.reason[:100]}"
-        yield render_reply("admin.file_failed", language, reason=reason)
+            yield render_reply(f"admin.file_{name}", language, name=file[:NAME_SHOWN])

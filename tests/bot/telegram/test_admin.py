@@ -1,7 +1,6 @@
 """/reload and /status: for admins alone, in every other case no word."""
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -9,8 +8,6 @@ from typing import Any
 import pytest
 
 from bot.library import Figures, Progress
-from bot.telegram import progress
-from bot.telegram.sending import Sender, Target
 from knowledge.building.report import BuildReport
 from knowledge.errors import BuildError, RefusedError
 from tests.bot.bench import Bench, open_bench
@@ -144,12 +141,20 @@ async def test_a_reload_that_was_not_refused_cannot_be_forced(refusing: CannedLi
     assert refusing.forced == []
 
 
-async def test_a_crash_of_the_build_is_told_too() -> None:
-    async def rebuild() -> BuildReport:
-        raise ZeroDivisionError
+@pytest.mark.parametrize("words", ["/reload", "/rollback"])
+async def test_a_crash_is_told_too(words: str) -> None:
+    class Crashing(CannedLibrary):
+        async def rebuild(
+            self, *, force: bool = False, progress: Progress | None = None, at_hand: bool = False
+        ) -> BuildReport:
+            raise ZeroDivisionError
 
-    async with open_bench(CannedLibrary(rebuild)) as bench:
-        await bench.say(update("/reload", user=ADMIN))
+        async def roll_back(self) -> Figures:
+            raise ZeroDivisionError
+
+    async with open_bench(Crashing()) as bench:
+        await bench.say(update(words, user=ADMIN))
+        await bench.app.administration.rebuilds.idle()
         await asyncio.sleep(0.05)
         assert "went wrong" in bench.request.sent[-1].html
 
@@ -178,45 +183,6 @@ async def test_why_shows_nothing_of_what_others_asked(bench: Bench) -> None:
 async def test_why_is_for_admins_in_private_alone(bench: Bench, asked: dict[str, Any]) -> None:
     await bench.say(update("Who?", user=STRANGER), update("Who?", user=ADMIN))
     assert await bench.say(asked) == []
-
-
-async def test_a_long_reload_shows_how_far_it_is_in_place_and_reports_by_a_new_message(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(progress, "EDIT_SECONDS", 0.05)
-
-    class Slow(CannedLibrary):
-        async def rebuild(
-            self, *, force: bool = False, progress: Progress | None = None, at_hand: bool = False
-        ) -> BuildReport:
-            assert progress is not None
-            for done in range(5):
-                progress(done, 5)
-                await asyncio.sleep(0.04)
-            return REPORT
-
-    async with open_bench(Slow()) as bench:
-        await bench.say(update("/reload", user=ADMIN))
-        await bench.app.administration.rebuilds.idle()
-        edited = [read_html(call["text"])[0] for call in bench.called("editMessageText")]
-        assert len(edited) >= 2
-        assert all("of 5 steps" in text for text in edited[:-1])
-        assert edited[-1] == "The articles are read; the next message tells the result."
-        assert ["Reading" in sent.html for sent in bench.request.sent] == [True, False]
-        assert "Done in" in bench.request.sent[-1].html
-
-
-async def test_a_reload_whose_beginning_cannot_be_told_is_done_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where the chat was deleted: the base is what counts."""
-    async with open_bench(library := CannedLibrary()) as bench:
-        send = Sender.send
-
-        async def refused(self: Sender, target: Target, html: str, buttons: Any = None) -> int | None:
-            return None if "Reading the articles" in html else await send(self, target, html, buttons)
-
-        monkeypatch.setattr(Sender, "send", refused)
-        assert "Done in" in await reload(bench)
-        assert library.forced == [False]
 
 
 async def test_going_back_says_which_base_serves(bench: Bench) -> None:
@@ -267,20 +233,3 @@ async def test_stopping_ends_a_build_that_runs(bench: Bench) -> None:
         await bench.say(update("/reload", user=ADMIN))
         await asyncio.sleep(0.05)
     assert stopped
-
-
-@pytest.mark.parametrize(
-    ("words", "line"),
-    [
-        ("/reload", "audit: reload - by (hidden): done"),
-        ("/rollback", "audit: rollback - by (hidden): done"),
-    ],
-)
-async def test_what_an_admin_does_is_in_the_log_and_who_is_not(
-    bench: Bench, caplog: pytest.LogCaptureFixture, words: str, line: str
-) -> None:
-    caplog.set_level(logging.INFO)
-    await bench.say(update(words, user=ADMIN))
-    await bench.app.administration.rebuilds.idle()
-    assert line in caplog.messages
-    assert not [text for text in caplog.messages if str(ADMIN) in text]
