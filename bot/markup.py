@@ -5,6 +5,7 @@ Text of articles and of users is data: it may become neither markup nor link nor
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from html import escape as escape_html
 from html.parser import HTMLParser
 from itertools import accumulate, takewhile
@@ -32,6 +33,9 @@ do not, and the text stays as it is."""
 _ADDRESS = re.compile(r"https?://[^\x00-\x20\"<>\\^`{|}\x7f]{1,2048}")
 """Without the characters that RFC 3986 allows nowhere."""
 
+_escaped = partial(escape_html, quote=False)
+"""Quotation marks mean something inside a tag alone."""
+
 FRAGMENT_CHARACTERS = 12
 """How much of a snippet's beginning and end goes into a link's text fragment; enough to be unique on a page."""
 
@@ -54,14 +58,13 @@ def escape(text: str, *, clickable: bool = False) -> str:
     """
     visible = without_hidden(text)
     if clickable:
-        return escape_html(visible, quote=False)
+        return _escaped(visible)
     parts: list[str] = []
     done = 0
     for match in _CLICKABLE.finditer(visible):
-        parts += (escape_html(visible[done : match.start()], quote=False), "<code>", escape_html(match[0], quote=False))
-        parts.append("</code>")
+        parts += (_escaped(visible[done : match.start()]), "<code>", _escaped(match[0]), "</code>")
         done = match.end()
-    return "".join((*parts, escape_html(visible[done:], quote=False)))
+    return "".join((*parts, _escaped(visible[done:])))
 
 
 def link(text: str, url: str | None) -> str:

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from bot.state import State, StateError
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 
 
@@ -21,10 +21,10 @@ class Disk:
         self._unwritten: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def call(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def call(self, call: Callable[[*Ts], R], *args: *Ts) -> R:
         """What the call returns, stored for good. Raises StateError."""
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
-        self._unwritten.append((partial(call, *args, **kwargs), future))
+        self._unwritten.append((partial(call, *args), future))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
         return await future

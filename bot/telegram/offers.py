@@ -23,6 +23,8 @@ class Offers:
 
     def take(self, admin: int, code: str) -> bool:
         """Whether it is the admin's code and younger than SECONDS. Void from then on, right or wrong."""
-        made, at = self._made.pop(admin, ("", 0.0))
-        right = hmac.compare_digest(made.encode(), code.encode("utf-8", "replace"))
-        return bool(made) and right and self._clock() - at < SECONDS
+        offer = self._made.pop(admin, None)
+        if offer is None:
+            return False
+        made, at = offer
+        return hmac.compare_digest(made.encode(), code.encode(errors="replace")) and self._clock() - at < SECONDS

@@ -27,7 +27,7 @@ class Postings:
 
     def find_holders(self, term: str, limit: int) -> Iterable[int]:
         """The first passages, by id, that hold the term and are no copies."""
-        if limit < LONG or self.frequency(term) > LONG:
+        if limit < LONG or self.frequency(term) >= LONG:
             return self._read_holders(term, limit)
         return self._short(term)
 

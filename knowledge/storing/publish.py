@@ -6,6 +6,7 @@ changes; the link is swapped in one step, so a reader sees the old base or the n
 
 import contextlib
 import fcntl
+import glob
 import os
 import re
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def temporary_of(db: Path) -> Path:
 
 def remove_leftovers(db: Path) -> None:
     """Remove the unfinished files of builds that died. Only for who holds the lock: then no other build lives."""
-    for path in db.parent.glob(f".{_escape_glob(db.name)}.tmp-*"):
+    for path in db.parent.glob(f".{glob.escape(db.name)}.tmp-*"):
         path.unlink(missing_ok=True)
 
 
@@ -108,7 +109,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _escape_glob(name: str) -> str:
-    return re.sub(r"([*?[])", r"[\1]", name)

@@ -79,6 +79,20 @@ def test_any_text_survives_exactly_and_becomes_nothing_else(text: str) -> None:
     assert find_clickable(escape(text)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ab\u202ecd\u200b\x00e\ud83d", "abcde"),
+        ("👨\u200d👩 ไม้", "👨\u200d👩 ไม้"),
+        ("one\ttwo\nthree", "one\ttwo\nthree"),
+        ('say "a\'s"', 'say "a\'s"'),
+    ],
+    ids=["what hides", "emoji", "white space", "quotation marks"],
+)
+def test_what_reorders_or_hides_words_is_gone_and_all_else_stays(text: str, shown: str) -> None:
+    assert escape(text) == shown
+
+
 @given(texts.filter(lambda text: utf16_length(text) <= SNIPPET_LIMIT), urls)
 def test_a_snippet_is_shown_word_for_word_as_quotation(snippet: str, url: str | None) -> None:
     text, entities = read_html(render_html(answer(citation(snippet, url=url))))
@@ -153,8 +167,9 @@ def test_a_cut_text_is_a_beginning_within_its_length(text: str, units: int) -> N
         ("甲乙。丙丁戊己", 6, "甲乙。丙丁…"),
         ("一。二三四。五六七八", 8, "一。二三四。…"),
         (" 甲 乙丙丁", 4, " 甲…"),
+        ("甲乙丙X丁戊己", 6, "甲乙丙X丁…"),
     ],
-    ids=["fits", "cut", "pairs", "more pairs", "sentence", "early end", "last sentence", "space"],
+    ids=["fits", "cut", "pairs", "more pairs", "sentence", "early end", "last sentence", "space", "letter"],
 )
 def test_a_text_is_cut_at_the_end_of_a_sentence_in_its_second_half(text: str, units: int, shown: str) -> None:
     assert cut(text, units) == shown
@@ -181,11 +196,50 @@ def test_plain_text_of_markup_is_the_text(text: str) -> None:
             "the beginning of something that ends here",
             "https://a.org/#:~:text=the%20beginning,that%20ends%20here",
         ),
+        ("https://a.org/", "a" * 36, f"https://a.org/#:~:text={'a' * 36}"),
+        ("https://a.org/", "a" * 50, f"https://a.org/#:~:text={'a' * 24},{'a' * 24}"),
+        (
+            "https://a.org/",
+            f"{'-' * 10} BCD{'。' * 40}",
+            f"https://a.org/#:~:text={'%2D' * 10}%20BCD,{'%E3%80%82' * 12}",
+        ),
+        (
+            "https://a.org/",
+            f"{'。' * 11}BC{'。' * 40}",
+            f"https://a.org/#:~:text={'%E3%80%82' * 11}BC,{'%E3%80%82' * 12}",
+        ),
+        ("https://a.org/", "字" * 40, f"https://a.org/#:~:text={'%E5%AD%97' * 12},{'%E5%AD%97' * 12}"),
     ],
-    ids=["reserved", "of an address", "own fragment", "has one", "long"],
+    ids=[
+        "reserved",
+        "of an address",
+        "own fragment",
+        "has one",
+        "long",
+        "just short enough",
+        "one long word",
+        "a word begins there",
+        "a word among Chinese",
+        "Chinese",
+    ],
 )
 def test_a_link_leads_to_the_snippet(url: str, snippet: str, expected: str) -> None:
     assert to_text_fragment(url, snippet) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (link("T", "https://a.org/x"), "T <https://a.org/x>"),
+        (link("T", "https://a.org/x#top:~:text=y"), "T <https://a.org/x#top>"),
+        ('<a href="https://a.org/"><b>T</b></a>!', "T <https://a.org/>!"),
+        ("<blockquote>a</blockquote><b>T</b><blockquote>b</blockquote>", "  │ aT  │ b"),
+        ("<blockquote>one <code>/two</code> three\nfour</blockquote>", "  │ one /two three\n  │ four"),
+    ],
+    ids=["address", "the page's own fragment", "bold in a link", "two quotations", "code in a quotation"],
+)
+def test_plain_text_keeps_where_links_lead_and_quotations_end(html: str, text: str) -> None:
+    assert to_plain(html) == text
 
 
 @pytest.mark.parametrize(

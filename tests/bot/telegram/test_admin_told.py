@@ -180,22 +180,23 @@ def test_the_base_gone_back_to_is_told_with_the_time_it_was_built(built: datetim
 
 
 @pytest.mark.parametrize(
-    ("library", "words", "line"),
+    ("library", "words", "line", "reason"),
     [
-        (CannedLibrary, "/reload", "audit: reload - by (hidden): done"),
-        (CannedLibrary, "/rollback", "audit: rollback - by (hidden): done"),
-        (Refusing, "/reload", "audit: reload - by (hidden): refused"),
-        (Refusing, "/rollback", "audit: rollback - by (hidden): failed"),
-        (Failing, "/reload", "audit: reload - by (hidden): failed"),
+        (CannedLibrary, "/reload", "audit: reload - by (hidden): done", ""),
+        (CannedLibrary, "/rollback", "audit: rollback - by (hidden): done", ""),
+        (Refusing, "/reload", "audit: reload - by (hidden): refused", "only 3 articles, 40 before"),
+        (Refusing, "/rollback", "audit: rollback - by (hidden): failed", "no earlier knowledge base is kept"),
+        (Failing, "/reload", "audit: reload - by (hidden): failed", "articles: no such folder"),
     ],
 )
 async def test_what_an_admin_does_is_in_the_log_and_who_is_not(
-    caplog: pytest.LogCaptureFixture, library: type[CannedLibrary], words: str, line: str
+    caplog: pytest.LogCaptureFixture, library: type[CannedLibrary], words: str, line: str, reason: str
 ) -> None:
     caplog.set_level(logging.INFO)
     async with open_bench(library()) as bench:
         await tell(bench, words)
     assert find_audits(caplog) == [(line, Hidden(ADMIN))]
+    assert reason in caplog.text
     assert not [text for text in caplog.messages if str(ADMIN) in text]
 
 

@@ -1,7 +1,9 @@
 """The durable inbox by itself: order, parallel chats, replay after a crash."""
 
 import asyncio
+import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +43,14 @@ def stored(state: State, count: int) -> None:
     )
 
 
-async def test_a_replay_of_thousands_does_not_lock_up() -> None:
+async def test_a_replay_of_thousands_does_not_lock_up(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
     state, worker = open_state(None), Worker()
     stored(state, 3000)
     inbox = Inbox(state, worker)
     await inbox.replay()
     await asyncio.wait_for(inbox.idle(), 120)
+    assert "3000 updates" in caplog.text
     assert sorted(worker.done) == list(range(3000))
     assert all(
         [number for number in worker.done if number % 7 == chat] == list(range(chat, 3000, 7)) for chat in range(7)
@@ -107,10 +111,11 @@ async def test_chats_that_write_at_the_same_time_share_a_commit(tmp_path: Path) 
     state.close()
 
 
-async def test_unusable_updates_are_left_out_and_the_rest_is_stored() -> None:
+async def test_unusable_updates_are_left_out_and_the_rest_is_stored(caplog: pytest.LogCaptureFixture) -> None:
     state, worker = open_state(None), Worker()
     inbox = Inbox(state, worker)
     assert await inbox.add([None, "x", {}, {"update_id": "1"}, {"update_id": 2**70}, {"update_id": -1}, update()]) == 1
+    assert "6 updates" in caplog.text
     await inbox.idle()
     assert len(worker.done) == 1
     await inbox.drain(1)
@@ -121,8 +126,24 @@ def test_updates_are_ordered_by_chat_or_else_by_user() -> None:
     assert find_chat({"update_id": 1, "message": {"chat": {"id": -5}, "from": {"id": 6}}}) == -5
     assert find_chat({"update_id": 1, "inline_query": {"from": {"id": 6}}}) == 6
     assert find_chat({"update_id": 1, "poll": {"id": "x"}}) == 0
-    assert find_chat({"update_id": 1, "message": {"chat": {"id": 2**70}}}) == 0
+    assert find_chat({"update_id": 1, "message": {"chat": {"id": "x"}, "from": {"id": 6}}}) == 6
     assert parse_update({"update_id": True, "x": 1}) is not None
+
+
+@pytest.mark.parametrize(
+    ("number", "is_stored"), [(0, True), (2**63 - 1, True), (2**63, False), (-1, False), (2**70, False)]
+)
+async def test_the_numbers_that_sqlite_holds_are_stored_as_they_are(number: int, is_stored: bool) -> None:
+    """A number too large would be an error of the whole batch."""
+    state = open_state(None)
+    inbox = Inbox(state, Worker())
+    raw = {"update_id": number, "message": {"chat": {"id": number}, "text": "x"}}
+    assert await inbox.add([raw]) == is_stored
+    await inbox.idle()
+    assert state.counts() == ({"done": 1} if is_stored else {})
+    assert find_chat(raw) == (number if abs(number) < 2**63 else 0)
+    await inbox.drain(1)
+    state.close()
 
 
 def refuse_writes(state: State, event: str) -> None:
@@ -159,11 +180,27 @@ async def test_an_update_that_cannot_be_written_stays_and_holds_nobody_up(
 async def test_what_cannot_be_stored_is_told_and_what_comes_after_is_stored() -> None:
     state, worker = open_state(None), Worker()
     inbox = Inbox(state, worker)
-    with pytest.raises(StateError, match="not written: TypeError"):
+    with pytest.raises(StateError, match="not written: TypeError") as told:
         await inbox.add([{"update_id": 1, "message": {"text": object()}}])
+    assert isinstance(told.value.__cause__, TypeError)  # the log shows where it slipped
     assert await inbox.add([update("x") | {"update_id": 2}]) == 1
     await inbox.idle()
     assert worker.done == [2]
+    await inbox.drain(1)
+    state.close()
+
+
+async def test_other_work_in_threads_holds_up_no_update() -> None:
+    """As answers that take long."""
+    state, worker, over = open_state(None), Worker(), threading.Event()
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    working = asyncio.create_task(asyncio.to_thread(over.wait, 20))
+    inbox = Inbox(state, worker)
+    await inbox.add([update("x")])
+    await inbox.idle()
+    assert not working.done()
+    over.set()
+    await working
     await inbox.drain(1)
     state.close()
 
@@ -180,6 +217,43 @@ async def test_a_slow_disk_delays_the_stop_and_loses_nothing() -> None:
     await stopping
     assert worker.done == []
     assert [pending.update_id for pending in state.pending()] == [1]
+    state.close()
+
+
+async def test_what_comes_while_it_stops_is_stored_and_not_begun(caplog: pytest.LogCaptureFixture) -> None:
+    state, worker = open_state(None), Worker()
+    inbox = Inbox(state, worker)
+    await inbox.add([update("x", user=7) | {"update_id": 1}])
+    with state.transaction():  # the disk is busy
+        stopping = asyncio.create_task(inbox.drain(0))
+        adding = asyncio.create_task(inbox.add([update("x", user=8) | {"update_id": 2}]))
+        await asyncio.sleep(0.05)
+    assert await adding == 1
+    await stopping
+    await inbox.idle()
+    assert worker.done == []
+    assert [pending.update_id for pending in state.pending()] == [1, 2]
+    assert caplog.messages == []
+    state.close()
+
+
+async def test_stopping_waits_until_what_was_in_hand_has_let_go() -> None:
+    state, begun, let_go = open_state(None), asyncio.Event(), []
+
+    async def work(_: Mapping[str, Any]) -> UpdateState:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0.05)
+            let_go.append(1)
+        return UpdateState.DONE
+
+    inbox = Inbox(state, work)
+    await inbox.add([update("x")])
+    await begun.wait()
+    await inbox.drain(0)
+    assert let_go
     state.close()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.storing import postings as module
 from knowledge.storing.index import is_term
 from knowledge.storing.postings import LONG, POSTINGS, Postings
 from knowledge.storing.read_only import ReadOnlyFile
@@ -12,7 +13,12 @@ from knowledge.storing.writer import write_base
 from knowledge.terms import to_terms
 from tests.bases import make_extract
 
-SENTENCES = (*(f"港口第{number}号" for number in range(LONG + 5)), "潮汐科技说 gpt-4 好", "潮汐科技", "c++ 不是 c")
+SENTENCES = (
+    *(f"港口第{number}号" + "灯塔" * (number < LONG) for number in range(LONG + 5)),
+    "潮汐科技说 gpt-4 好",
+    "潮汐科技",
+    "c++ 不是 c",
+)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +47,7 @@ def holders(term: str) -> list[int]:
 
 
 @pytest.mark.parametrize("limit", [1, LONG - 1, LONG, 2 * LONG])
-@pytest.mark.parametrize("term", ["港口", "潮汐", "gpt-4", "没有"])
+@pytest.mark.parametrize("term", ["港口", "灯塔", "潮汐", "gpt-4", "没有"])
 def test_the_first_passages_that_hold_it_in_order(file: ReadOnlyFile, term: str, limit: int) -> None:
     postings = Postings(file.rows)
     assert list(postings.find_holders(term, limit)) == holders(term)[:limit]
@@ -51,7 +57,7 @@ def test_the_first_passages_that_hold_it_in_order(file: ReadOnlyFile, term: str,
 def test_short_ones_are_read_once_and_long_ones_anew(file: ReadOnlyFile) -> None:
     reads = Reads(file)
     postings = Postings(reads)
-    for term, counts in {"潮汐": (2, 2), "港口": (2, 3)}.items():
+    for term, counts in {"潮汐": (2, 2), "港口": (2, 3), "灯塔": (2, 3)}.items():
         reads.count = 0
         after = []
         for _ in range(2):
@@ -59,6 +65,16 @@ def test_short_ones_are_read_once_and_long_ones_anew(file: ReadOnlyFile) -> None
             after.append(reads.count)
         assert tuple(after) == counts, term
     assert postings.frequency.cache_info().maxsize > POSTINGS  # type: ignore[attr-defined]
+
+
+def test_of_all_that_was_asked_so_much_is_kept_and_no_more(file: ReadOnlyFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "POSTINGS", 2)
+    reads = Reads(file)
+    postings = Postings(reads)
+    for term in ("潮汐", "科技", "gpt-4", "潮汐"):
+        reads.count = 0
+        postings.find_holders(term, LONG)
+    assert reads.count == 1  # its frequency was kept, where it stands was not
 
 
 ODD = (

@@ -146,6 +146,14 @@ def test_leftovers_of_dead_builds_are_removed(tmp_path: Path) -> None:
         assert all(path.exists() for path in others)
 
 
+def test_a_name_full_of_wildcards_sweeps_its_own_leftovers_alone(tmp_path: Path) -> None:
+    own, other = tmp_path / ".kb[12]*.db.tmp-1", tmp_path / ".kb1x.db.tmp-1"
+    for path in (own, other):
+        path.touch()
+    with lock_build(tmp_path / "kb[12]*.db"):
+        assert (own.exists(), other.exists()) == (False, True)
+
+
 def _try_lock(db: Path) -> str:
     try:
         with lock_build(db):
