@@ -6,6 +6,7 @@
 #   make eval    the answer test    make bench   the benchmarks
 #   make promises  the README's promises, measured      make soak  the same at length: hours
 #   make coverage  the tests with every branch counted: 95 % of all, 100 % of what must not fail
+#   make mutants  what must not fail, changed in one place at a time: the tests notice 85 % of the changes; half an hour
 #   make wire    every call of the end-to-end tests read a second time, by aiogram's models
 #   make audit   known flaws of the locked dependencies
 #   make setup   .venv with everything      make lock    new lock files from pyproject.toml
@@ -20,7 +21,7 @@ run-stamp := .venv/.requirements.lock.installed
 browse-stamp := .venv/.requirements-browse.lock.installed
 dev-stamp := .venv/.requirements-dev.lock.installed
 
-.PHONY: run chat browse test coverage promises soak wire audit lint eval bench setup lock
+.PHONY: run chat browse test coverage mutants promises soak wire audit lint eval bench setup lock
 
 run: $(run-stamp)
 	@$(venv) -m bot run
@@ -41,6 +42,9 @@ coverage: $(dev-stamp)
 	@$(venv) -m pytest -n auto --maxprocesses 4 --cov=bot --cov=knowledge --cov-branch --cov-report=
 	@$(venv) -m coverage report --skip-covered --fail-under=95
 	@$(venv) -m coverage report --show-missing --fail-under=100 --include=$(vital)
+
+mutants: $(dev-stamp)
+	@$(venv) .ci/mutants.py
 
 # By two processes: what is bound in time is the time of its own thread.
 promises: $(dev-stamp)
