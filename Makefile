@@ -36,7 +36,7 @@ test: $(dev-stamp)
 	@$(venv) -m pytest -n auto --maxprocesses 4
 
 # Inbox, admin check, confirming, query quoting, escaping, swap.
-vital = bot/telegram/inbox.py,bot/telegram/admin.py,bot/telegram/offers.py,knowledge/storing/postings.py,bot/markup.py,knowledge/storing/publish.py
+vital = bot/telegram/inbox.py,bot/telegram/disk.py,bot/telegram/admin.py,bot/telegram/offers.py,knowledge/storing/postings.py,bot/markup.py,knowledge/storing/publish.py
 
 coverage: $(dev-stamp)
 	@$(venv) -m pytest -n auto --maxprocesses 4 --cov=bot --cov=knowledge --cov-branch --cov-report=
