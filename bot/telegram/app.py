@@ -68,6 +68,15 @@ HANDLED = frozenset((*ALLOWED_UPDATES, visits.UPDATE))
 PtbApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
+class NotingNobody(PtbApplication):
+    """Does not note whose data an update may have changed: python-telegram-bot does for ever, some 140 bytes a user,
+    for a persistence that is not there.
+    """
+
+    def _mark_for_persistence_update(self, **_: Any) -> None:
+        """Marks nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class App:
     """The wired parts."""
@@ -169,7 +178,7 @@ def _watched(work: Work, vitals: Vitals) -> Work:
 
 def _open_application(settings: Settings, token: str, request: BaseRequest, limits: Limits | None) -> PtbApplication:
     base = settings.telegram_api_base
-    builder = Application.builder()
+    builder = Application.builder().application_class(NotingNobody)
     if limits is not None:
         builder = builder.rate_limiter(limits)
     builder = builder.token(token).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")

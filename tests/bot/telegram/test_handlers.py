@@ -174,3 +174,10 @@ async def test_every_command_speaks_valid_html_in_every_language(
 async def test_sources_name_title_outlet_and_date(bench: Bench) -> None:
     (said,) = await bench.say(update("/sources"))
     assert "A title · An outlet · 2024" in said
+
+
+async def test_who_wrote_is_not_noted_for_ever(bench: Bench) -> None:
+    """python-telegram-bot would, for data that nobody keeps."""
+    await bench.say(*(update("Who?", user=number) for number in range(1, 4)))
+    kept = [getattr(bench.app.application, f"_{kind}_ids_to_be_updated_in_persistence") for kind in ("user", "chat")]
+    assert kept == [set(), set()]
