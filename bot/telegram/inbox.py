@@ -23,6 +23,8 @@ MOST_WAITING = 40
 that come then, what may be refused is."""
 MOST_ATTEMPTS = 3
 """An update during which the process died this often is given up: it may be what kills it."""
+ALONE_SECONDS = 10.0
+"""For as long at most one thing is done at a time at a start: then the rest waits no longer for it."""
 SWEEP_SECONDS = 3600
 
 Work = Callable[[Mapping[str, Any]], Awaitable[UpdateState]]
@@ -86,17 +88,24 @@ class Inbox:
         return len(updates)
 
     async def replay(self) -> None:
-        """Puts in line what was left over by the last run."""
+        """Puts in line what was left over by the last run; first, and each by itself, what was in work as that ended.
+
+        So of several in work it is one that kills the process once more, if any does, and no other is given up for it.
+        """
         await self._disk.call(self._state.sweep)
         left = await self._disk.call(self._state.pending)
         if left:
             log.info("%d updates were left over by the last run", len(left))
-        for pending in left:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + ALONE_SECONDS
+        for pending in sorted(left, key=lambda pending: -pending.attempts):
             if pending.attempts >= MOST_ATTEMPTS:
                 log.error("update %d given up after %d tries", pending.update_id, pending.attempts)
                 await self._disk.call(self._state.end, pending.update_id, UpdateState.FAILED)
-            else:
-                self._enqueue(pending)
+                continue
+            self._enqueue(pending)
+            if pending.attempts and (seconds := deadline - loop.time()) > 0:
+                await asyncio.wait(self._workers, timeout=seconds)
 
     async def idle(self) -> None:
         """Returns when nothing is in line."""

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.state import NewUpdate, State, StateError, UpdateState, open_state
+from bot.state import State, StateError, UpdateState, open_state
 from bot.telegram import inbox as module
-from bot.telegram.inbox import MOST_ATTEMPTS, Inbox, find_chat, parse_update
+from bot.telegram.inbox import Inbox, find_chat, parse_update
 from tests.bot.canned import update
 
 
@@ -36,29 +36,6 @@ async def until_done(worker: Worker, count: int) -> None:
             await asyncio.sleep(0.01)
 
 
-def stored(state: State, count: int) -> None:
-    """Rows as a run that was killed leaves them."""
-    state.add(
-        [NewUpdate(number, number % 7, {"update_id": number, "message": {"text": "x"}}) for number in range(count)]
-    )
-
-
-async def test_a_replay_of_thousands_does_not_lock_up(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("INFO")
-    state, worker = open_state(None), Worker()
-    stored(state, 3000)
-    inbox = Inbox(state, worker)
-    await inbox.replay()
-    await asyncio.wait_for(inbox.idle(), 120)
-    assert "3000 updates" in caplog.text
-    assert sorted(worker.done) == list(range(3000))
-    assert all(
-        [number for number in worker.done if number % 7 == chat] == list(range(chat, 3000, 7)) for chat in range(7)
-    )
-    await inbox.drain(1)
-    state.close()
-
-
 async def test_what_is_not_finished_in_time_stays_for_the_next_run(tmp_path: Path) -> None:
     state, worker = open_state(tmp_path / "state.db"), Worker()
     inbox = Inbox(state, worker)
@@ -78,20 +55,6 @@ async def test_a_chat_that_waits_delays_no_other() -> None:
     worker.let_go.set()
     await inbox.idle()
     assert len(worker.done) == 3
-    await inbox.drain(1)
-    state.close()
-
-
-async def test_what_kills_the_process_again_and_again_is_given_up() -> None:
-    state, worker = open_state(None), Worker()
-    stored(state, 1)
-    for _ in range(MOST_ATTEMPTS):
-        state.take(0)
-    inbox = Inbox(state, worker)
-    await inbox.replay()
-    await inbox.idle()
-    assert worker.done == []
-    assert state.counts() == {"failed": 1}
     await inbox.drain(1)
     state.close()
 
