@@ -18,7 +18,10 @@ from knowledge.types import Fact, Found, Quote
 from knowledge.values import find_quantities
 
 CANDIDATES = 120
-"""Passages looked at for each way of finding them: by words, by each name. 80 to 300 answer the same questions."""
+"""Passages looked at for each way of finding them: by words, by each name.
+
+Over a few articles 80 to 300 answer the same questions; over 2,600 articles 80 answered three of 648 fewer.
+"""
 ARTICLES = 32
 """Articles whose passages are looked at: of thousands those where one of the ways finds something first."""
 REFINED = 25
