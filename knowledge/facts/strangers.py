@@ -77,7 +77,7 @@ def _suffixed_at(words: str, at: int, end: int) -> int | None:
     if match is None:
         return None
     after = words[match.end() :]
-    is_firm = after.startswith(subject_rules().sole_acts)
+    is_firm = _sole_acts().match(after) is not None
     if not _is_stem(words[at : match.start("suffix")], match["suffix"], is_firm=is_firm):
         return None
     return match.end() if not after or is_firm or _does_something().match(after) else None
@@ -193,6 +193,11 @@ def _does_something() -> re.Pattern[str]:
     others = (*rules.modals, *subject_rules().clause_adverbs, rules.possessive)
     words = "|".join(sorted({re.escape(one.lower()) for one in (*acts, *others)}, key=len, reverse=True))
     return re.compile(rf"[”」\"]? ?(?:{PERIOD}|{words})", re.IGNORECASE)
+
+
+@cache
+def _sole_acts() -> re.Pattern[str]:
+    return re.compile("|".join(subject_rules().sole_acts))
 
 
 @cache

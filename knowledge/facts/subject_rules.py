@@ -39,7 +39,7 @@ class SubjectRules(Rule):
     clause_adverbs: tuple[str, ...]
     """Words between the subject of a clause and its predicate, besides the modals of name_shapes.yaml."""
     sole_acts: tuple[str, ...]
-    """What nothing but a firm does, right after its name: so that may be a word of every day."""
+    """Patterns of what nothing but a firm does, right after its name: so that may be a word of every day."""
     latin_acts: tuple[str, ...]
     """What only a firm does or is, right after its name, besides what name_uses.yaml lists."""
     figure_words: frozenset[str]
