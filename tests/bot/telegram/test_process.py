@@ -58,11 +58,11 @@ async def answer_all(server: ApiServer, folder: Path, count: int) -> None:
 
 
 @pytest.mark.promise(1)
+@pytest.mark.parametrize("seed", range(1, 1 + scaled(1, 1, 5)))
 async def test_kill_9_loses_nothing_and_doubles_only_what_was_being_sent(
-    server: ApiServer, tmp_path: Path, record_property: Any
+    seed: int, server: ApiServer, tmp_path: Path, record_property: Any
 ) -> None:
-    users, seeds, each = 5, scaled(1, 1, 5), scaled(2, 20, 100)
-    kills, chances = seeds * each, [random.Random(1 + seed) for seed in range(seeds)]
+    users, kills, chance = 5, scaled(2, 20, 100), random.Random(seed)
     count = 15 * (kills + 1)
     # Each is made when it is sent: what is older than a quarter of an hour is no longer answered.
     asked = (update(f"{number}", user=1 + number % users) for number in range(count))
@@ -71,7 +71,6 @@ async def test_kill_9_loses_nothing_and_doubles_only_what_was_being_sent(
             await answer_all(server, tmp_path, 15 * kill)
         server.put(*islice(asked, 15))
         async with bot_process(server, tmp_path) as process:
-            chance = chances[kill // each]
             await server.until(server.count() + chance.randrange(1, 12), STARTED)
             await asyncio.sleep(chance.random() / 50)
             process.kill()
