@@ -120,13 +120,13 @@ class Presence:
 
     def _usual(self, candidates: tuple[Entity, ...]) -> tuple[Entity, ...]:
         """Those that articles tell facts of; not those of whom far fewer than of another."""
-        counts = {entity: len(self._base.facts(subject=entity.name)) for entity in candidates}
+        counts = {entity: self._base.count_facts(entity.name) for entity in candidates}
         most = max(counts.values(), default=0)
         return tuple(entity for entity, count in counts.items() if count and count * SELDOM > most)
 
     def _is_mentioned(self, entity: Entity) -> bool:
         names = (entity.name, *entity.covers)
-        return any(self._base.passages_with(name, 1) or self._base.quotes(speaker=name) for name in names)
+        return any(self._base.places_with(name, 1) or self._base.quotes(speaker=name) for name in names)
 
     def _is_held(self, words: str) -> bool:
         """Whether an article writes folded words so, as far as the passages show that have the most of them."""

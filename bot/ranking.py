@@ -12,6 +12,7 @@ from bot.rating import NEAR, TYPE_WEIGHT, Rating, Voice
 from bot.templates import is_closed
 from bot.types import Interpretation, Ranked, Unit
 from bot.wordbook import wordbook
+from knowledge.storing.places import Place
 from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
 from knowledge.types import Fact, Found, Quote
@@ -24,6 +25,8 @@ Over a few articles 80 to 300 answer the same questions; over 2,600 articles 80 
 """
 ARTICLES = 32
 """Articles whose passages are looked at: of thousands those where one of the ways finds something first."""
+MEETINGS, FEWEST = 640, 8
+"""Articles times units of the question that are held against each other; articles that the longest question reads."""
 REFINED = 25
 """The best of them, whose amounts are read and compared with what is counted in the question."""
 COUNTED = 4096
@@ -34,11 +37,6 @@ ABSENT = 2.0
 """How many times its idf a notion weighs that no article speaks of."""
 ANSWERING = 3
 """Passages after a question that are looked at as its answer."""
-POOLS = 512
-"""Names of which is kept what mentions them: some 10 MB at most."""
-
-Place = tuple[str, int]
-"""Article and index of a passage."""
 
 
 class Ranker:
@@ -49,7 +47,6 @@ class Ranker:
         self._surroundings = Surroundings(base)
         self._terms = lru_cache(maxsize=20_000)(to_terms)
         self._count = lru_cache(maxsize=20_000)(self._count_passages)
-        self._pool_of = lru_cache(maxsize=POOLS)(self._find_pool)
         self._living_forms = lru_cache(maxsize=2_000)(self._find_living)
 
     def rank(
@@ -122,23 +119,24 @@ class Ranker:
     ) -> Iterable[Found]:
         names = dict.fromkeys(n for unit in asked.units if unit.is_entity for n in (unit.name, *unit.covers))
         said = tuple(islice(evidence, CANDIDATES))
-        pools = [_by_place(self._base.search(self._terms_of(asked), CANDIDATES)), *map(self._pool_of, names)]
+        pools = [self._base.find_places(self._terms_of(asked), CANDIDATES)]
+        pools += [self._base.places_with(name, CANDIDATES) for name in names]
         told = ([a for a, _ in asked.near], [quote.evidence.article for quote in spoken], [a for a, _ in said])
-        articles = _first_by_turns((*told, *([a for a, _ in pool] for pool in pools)), ARTICLES)
-        pools += [_by_place(self._around(article, offset, NEAR)) for article, offset in asked.near]
-        pools += [_by_place(self._around(article, offset, 1)) for article, offset in said if article in articles]
-        pools.append(_by_place(self._spoken([quote for quote in spoken if quote.evidence.article in articles])))
-        seen = {place: found for pool in pools for place, found in pool.items() if place[0] in articles}
+        count = min(ARTICLES, max(FEWEST, MEETINGS // max(1, len(asked.units))))
+        articles = _first_by_turns((*told, *([a for a, _ in pool] for pool in pools)), count)
+        places = dict.fromkeys(place for pool in pools for place in pool if place[0] in articles)
+        seen = {place: self._surroundings.setting(place[0]).passages[place[1]] for place in places}
+        around = [self._around(article, offset, NEAR) for article, offset in asked.near if article in articles]
+        around += [self._around(article, offset, 1) for article, offset in said if article in articles]
+        around.append(self._spoken([quote for quote in spoken if quote.evidence.article in articles]))
+        seen.update({_place(found): found for pool in around for found in pool})
         for article, here in tuple(seen):
             setting = self._surroundings.setting(article)
             if setting.asking[here]:
                 # What begins to answer a question need not say any word of it again.
                 begins = (i for i in setting.answered.get(here, ()) if i <= here + ANSWERING)
                 seen.update({(article, i): setting.passages[i] for i in begins})
-        return seen.values()
-
-    def _find_pool(self, name: str) -> Mapping[Place, Found]:
-        return _by_place(self._base.passages_with(name, CANDIDATES))
+        return [found for found in seen.values() if not found.is_copy]
 
     def _terms_of(self, asked: Interpretation) -> tuple[str, ...]:
         """The terms to search for, a form of every unit by turns: a search looks at the first ones only."""
@@ -186,9 +184,8 @@ def _first_by_turns(orders: Iterable[Sequence[str]], count: int) -> Collection[s
     return frozenset(islice(dict.fromkeys(turns), count))
 
 
-def _by_place(pool: Iterable[Found]) -> Mapping[Place, Found]:
-    """The passages by their place, without copies."""
-    return {(found.passage.article, found.passage.index): found for found in pool if not found.is_copy}
+def _place(found: Found) -> Place:
+    return found.passage.article, found.passage.index
 
 
 def _order(ranked: Ranked) -> tuple[float, str, int]:

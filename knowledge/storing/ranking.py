@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-BUDGET = 20_000
+BUDGET = 10_000
 """Passages that the terms looked up may hold together: bounds the time of a search, however large the base."""
-REFINED = 1_000
+REFINED = 300
 """Passages at most whose own terms are looked at one by one."""
 FREQUENT = 500
 """From how many passages on it pays to ask first whether a term can still change anything."""
@@ -18,7 +18,7 @@ AT_ONCE = 25
 
 PassagesOf = Callable[[str, int], Iterable[int]]
 """(term, n) -> the first n passages holding it."""
-TermsOf = Callable[[Sequence[int]], Mapping[int, str]]
+TermsOf = Callable[[Sequence[int]], Iterable[str]]
 """Passages -> the terms of each, every one between two spaces: a term is then found as fast as a text is searched."""
 
 
@@ -78,16 +78,14 @@ def _is_settled(scores: Mapping[int, int], limit: int, left: Sequence[int], held
 
 def _refine(scores: Mapping[int, int], limit: int, left: Mapping[str, int], terms_of: TermsOf) -> tuple[int, ...]:
     """The best of scores when the terms left (with their weights) count too; looks at the hopeful ones only."""
-    hopes = sum(left.values())
+    hopes, spaced = sum(left.values()), [(f" {term} ", weight) for term, weight in left.items()]
     refined: dict[int, int] = {}
     best: list[int] = []
     hopeful = islice(_best_first(scores), max(limit, REFINED))
     while batch := list(islice(hopeful, AT_ONCE)):
         if len(best) == limit and scores[batch[0]] + hopes < best[0]:
             break
-        terms = terms_of(batch)
-        for passage in batch:
-            held = terms[passage]
-            refined[passage] = scores[passage] + sum(weight for term, weight in left.items() if f" {term} " in held)
+        for passage, held in zip(batch, terms_of(batch), strict=True):
+            refined[passage] = scores[passage] + sum([weight for term, weight in spaced if term in held])
             (heapq.heappush if len(best) < limit else heapq.heappushpop)(best, refined[passage])
     return tuple(islice(_best_first(refined), limit))

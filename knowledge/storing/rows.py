@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from knowledge.merging.sketch import Sketch
@@ -29,6 +30,8 @@ from knowledge.types import (
 
 Row = tuple[Any, ...]
 
+PARSED = 4096
+"""Periods and amounts kept, as many facts have the same: 2 MB. To make one takes longer than all else of a fact."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -48,6 +51,7 @@ def _period_row(period: Period | None) -> Row:
     return (period.start.isoformat(), period.end.isoformat(), period.precision.value, period.words)
 
 
+@lru_cache(PARSED)
 def _parse_period(row: Row) -> Period | None:
     if row[0] is None:
         return None
@@ -61,7 +65,7 @@ def _period_text(period: Period | None) -> str | None:
 
 def to_period(text: str | None) -> Period | None:
     """From published or reprinted of sources."""
-    return None if text is None else _parse_period(json.loads(text))
+    return None if text is None else _parse_period(tuple(json.loads(text)))
 
 
 def _quantity_row(quantity: Quantity | None) -> Row:
@@ -71,6 +75,7 @@ def _quantity_row(quantity: Quantity | None) -> Row:
     return (low, high, quantity.unit, quantity.words, quantity.approximate, quantity.is_money)
 
 
+@lru_cache(PARSED)
 def _parse_quantity(row: Row) -> Quantity | None:
     low, high, unit, words, approximate, is_money = row
     if unit is None:
@@ -195,6 +200,9 @@ def to_fact_row(fact: Fact) -> Row:
     )
 
 
+_to_status = cache(FactStatus)
+
+
 def to_fact(article: str, row: Row) -> Fact:
     """From a row of facts of that article."""
     text, qualifier, status, according_to, start, end, snippet = row[13:]
@@ -207,7 +215,7 @@ def to_fact(article: str, row: Row) -> Fact:
         period=_parse_period(row[9:13]),
         text=text,
         qualifier=qualifier,
-        status=FactStatus(status),
+        status=_to_status(status),
         according_to=according_to,
     )
 

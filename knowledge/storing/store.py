@@ -16,8 +16,8 @@ from knowledge.storing import rows
 from knowledge.storing.copied import Copied, leading_only
 from knowledge.storing.header import digest_file, read_header
 from knowledge.storing.kept import Kept
+from knowledge.storing.places import Place, Places
 from knowledge.storing.postings import Postings
-from knowledge.storing.ranking import rank_passages
 from knowledge.storing.read_only import ReadOnlyFile
 from knowledge.storing.schema import CITED, VERSION, list_columns
 from knowledge.storing.spelt import Spelt
@@ -34,14 +34,13 @@ CACHED_SOURCES, CACHED_NAMES, CACHED_FACTS = 256, 2048, 16_384
 """Articles kept with their text, some 5 MB at 5 kB each; entities of which is kept where they are mentioned; facts
 kept of entities and relations asked for, some 13 MB.
 """
-TERMS_ASKED = 64
-"""Distinct terms of one search that count; longer questions are cut."""
 
 _SOURCE = list_columns("sources", without=("id", "blocks", "offsets"))
 _PASSAGE = list_columns("passages", without=("id", "source"))
 _FACT = list_columns("facts", without=("id", "source"))
 _QUOTE = list_columns("quotes", without=("id", "source"))
 _OF = "source = (SELECT id FROM sources WHERE name = ?)"
+_AMONG = "id IN (SELECT value FROM json_each(?))"
 
 
 def open_base(path: Path) -> "KnowledgeBase":
@@ -80,11 +79,11 @@ class KnowledgeBase:
         """The very file, no symlink."""
         self._file = ReadOnlyFile(file)
         self._rows = self._file.rows
-        self._kept = Kept(CACHED, self._read_found)
-        self._postings = Postings(self._rows)
-        self._places_of = lru_cache(CACHED_NAMES)(self._read_places)
+        self._kept = Kept(CACHED, lambda ids: self._read_found(_AMONG, rows.to_json(ids)))
         facts = LRUCache[Hashable, tuple[Fact, ...]](CACHED_FACTS, lambda found: 1 + len(found))
         self._facts_of = cached(facts, lock=Lock())(self._read_facts)
+        self.count_facts: Callable[[str], int] = lru_cache(CACHED_NAMES)(self._count_facts)
+        """Name of an entity -> how many facts have it for their subject; they are not read."""
         self._source_of = lru_cache(CACHED_SOURCES)(self._read_source)
         self._meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta"))
         self.fingerprint = self._meta.get("fingerprint", "")
@@ -95,7 +94,9 @@ class KnowledgeBase:
         """The articles' names by the number that rows carry as `source`."""
         self._copied = Copied(self._rows, self.names)
         self._spelt = Spelt(dict(self._rows("SELECT spelling, name FROM spellings")))
+        self._places = Places(self._rows, self.names, self._spelt)
         self.passage_count: int = self._rows("SELECT count(*) FROM passages")[0][0]
+        self._postings = Postings(self._rows, self.passage_count)
 
     @property
     def build_id(self) -> str:
@@ -190,18 +191,19 @@ class KnowledgeBase:
         What copies say again is found in the original only. Any text may be given as a term; what no passage holds
         does not count. Work is bounded: see `rank_passages`.
         """
-        asked = tuple(dict.fromkeys(terms))[:TERMS_ASKED]
-        frequencies = {term: held for term in asked if (held := self.frequency(term))}
-        best = rank_passages(frequencies, self.passage_count, limit, self._postings.find_holders, self._terms_of)
-        return self._kept.find(best)
+        return self._kept.find(self._postings.search(terms, limit))
 
-    def passages_with(self, entity: str, limit: int) -> tuple[Found, ...]:
-        """The first passages that mention the entity of that name, resolved pronouns included."""
-        return self._kept.find(self._places_of(entity, max(limit, 0)))
+    def find_places(self, terms: Sequence[str], limit: int) -> tuple[Place, ...]:
+        """Where the passages are that `search` gives, for those who need not read them all."""
+        return self._places.find(self._postings.search(terms, limit))
+
+    def places_with(self, entity: str, limit: int) -> tuple[Place, ...]:
+        """Where the first passages are that mention the entity of that name, resolved pronouns included."""
+        return self._places.mentions(entity, max(limit, 0))
 
     def passages_of(self, article: str) -> tuple[Found, ...]:
-        """All passages of the article of that name; empty where there is none."""
-        return self._kept.find(self._ids_by(f"{_OF} ORDER BY place", article))
+        """All passages of the article of that name, each at its place; empty where there is none."""
+        return tuple(found for _, found in self._read_found(f"{_OF} ORDER BY place", article))
 
     def extract(self, article: str) -> Extract:
         """All that the article of that name gave, as it was written. Raises KeyError where there is none."""
@@ -247,6 +249,10 @@ class KnowledgeBase:
         where, given = self._conditions(article, subject=subject, relation=relation, object=object)
         return self._said("facts", _FACT, rows.to_fact, where, *given)
 
+    def _count_facts(self, subject: str) -> int:
+        where, given = self._conditions(subject=subject)
+        return int(self._rows(f"SELECT count(*) FROM facts WHERE {where} AND {leading_only('facts')}", *given)[0][0])
+
     def _said(
         self, table: str, columns: str, convert: Callable[[str, rows.Row], S], condition: str, *given: object
     ) -> tuple[S, ...]:
@@ -260,10 +266,6 @@ class KnowledgeBase:
         columns = list_columns(table, without=("id", "source"))
         return self._parse(convert, self._rows(f"SELECT {columns} FROM {table} WHERE {_OF} ORDER BY id", article))
 
-    def _terms_of(self, passages: Sequence[int]) -> dict[int, str]:
-        sql = "SELECT id, ' ' || terms || ' ' FROM passages WHERE id IN (SELECT value FROM json_each(?))"
-        return dict(self._rows(sql, rows.to_json(passages)))
-
     def _conditions(self, article: str | None = None, **given: str | None) -> tuple[str, tuple[str, ...]]:
         """The condition that each column given holds the value given, a name in any of its spellings."""
         kept = {column: self._spelt.find_spellings(name) for column, name in given.items() if name is not None}
@@ -271,24 +273,12 @@ class KnowledgeBase:
         conditions |= {_OF: (article,)} if article is not None else {}
         return " AND ".join(("1", *conditions)), tuple(name for names in conditions.values() for name in names)
 
-    def _ids_by(self, condition: str, *given: object) -> tuple[int, ...]:
-        return tuple(row[0] for row in self._rows(f"SELECT id FROM passages WHERE {condition}", *given))
-
-    def _read_places(self, entity: str, limit: int) -> tuple[int, ...]:
-        which, spelt = self._conditions(entity=entity)
-        return self._ids_by(
-            f"(source, place) IN (SELECT DISTINCT source, place FROM mentions WHERE {which} AND place IS NOT NULL"
-            " ORDER BY source, place LIMIT ?) ORDER BY id",
-            *(*spelt, limit),
-        )
-
     def _read_source(self, name: str) -> Source | None:
         found = self._rows(f"SELECT {_SOURCE} FROM sources WHERE name = ?", name)
         return next(iter(self._parse(self._copied.to_source, found)), None)
 
-    def _read_found(self, ids: Sequence[int]) -> Iterable[tuple[int, Found]]:
-        sql = f"SELECT id, source, {_PASSAGE} FROM passages WHERE id IN (SELECT value FROM json_each(?))"
-        found = self._rows(sql, rows.to_json(ids))
+    def _read_found(self, condition: str, given: str) -> Iterable[tuple[int, Found]]:
+        found = self._rows(f"SELECT id, source, {_PASSAGE} FROM passages WHERE {condition}", given)
         read = self._parse(lambda row: self._spelt.respell(rows.to_found(self.names[row[1]], row[2:])), found)
         marked = self._copied.mark([row[0] for row in found], read)
         return zip((row[0] for row in found), marked, strict=True)

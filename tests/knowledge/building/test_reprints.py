@@ -92,7 +92,7 @@ def test_a_name_is_one_entity_in_both_scripts(tmp_path: Path) -> None:
         assert [fact.relation for fact in base.facts(subject="砚湖资本")] == ["headquarters", "founded"]
         assert {fact.subject for fact in base.facts(subject="砚湖资本")} == {"砚湖资本"}
         assert [one.name for one in base.entities() if "砚湖" in one.name] == ["砚湖资本"]
-        assert [one.passage.article for one in base.passages_with("砚湖资本", 9)] == ["a.txt", "b.txt"]
+        assert [article for article, _ in base.places_with("砚湖资本", 9)] == ["a.txt", "b.txt"]
 
 
 def test_json_has_the_leading_evidence_and_the_others_beside_it(tmp_path: Path) -> None:

@@ -7,18 +7,24 @@ import pytest
 
 from knowledge.storing import postings as module
 from knowledge.storing.index import is_term
-from knowledge.storing.postings import LONG, POSTINGS, Postings
+from knowledge.storing.postings import Postings
 from knowledge.storing.read_only import ReadOnlyFile
 from knowledge.storing.writer import write_base
 from knowledge.terms import to_terms
 from tests.bases import make_extract
 
+LONG = 40
 SENTENCES = (
     *(f"港口第{number}号" + "灯塔" * (number < LONG) for number in range(LONG + 5)),
     "潮汐科技说 gpt-4 好",
     "潮汐科技",
     "c++ 不是 c",
 )
+
+
+@pytest.fixture(autouse=True)
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONG", LONG)
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +55,14 @@ def holders(term: str) -> list[int]:
 @pytest.mark.parametrize("limit", [1, LONG - 1, LONG, 2 * LONG])
 @pytest.mark.parametrize("term", ["港口", "灯塔", "潮汐", "gpt-4", "没有"])
 def test_the_first_passages_that_hold_it_in_order(file: ReadOnlyFile, term: str, limit: int) -> None:
-    postings = Postings(file.rows)
+    postings = Postings(file.rows, len(SENTENCES))
     assert list(postings.find_holders(term, limit)) == holders(term)[:limit]
     assert postings.frequency(term) == len(holders(term))
 
 
 def test_short_ones_are_read_once_and_long_ones_anew(file: ReadOnlyFile) -> None:
     reads = Reads(file)
-    postings = Postings(reads)
+    postings = Postings(reads, len(SENTENCES))
     for term, counts in {"潮汐": (2, 2), "港口": (2, 3), "灯塔": (2, 3)}.items():
         reads.count = 0
         after = []
@@ -64,17 +70,28 @@ def test_short_ones_are_read_once_and_long_ones_anew(file: ReadOnlyFile) -> None
             postings.find_holders(term, LONG)
             after.append(reads.count)
         assert tuple(after) == counts, term
-    assert postings.frequency.cache_info().maxsize > POSTINGS  # type: ignore[attr-defined]
 
 
 def test_of_all_that_was_asked_so_much_is_kept_and_no_more(file: ReadOnlyFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "POSTINGS", 2)
+    monkeypatch.setattr(module, "POSTINGS", 5)  # 潮汐 and gpt-4 stand in two passages and in one
     reads = Reads(file)
-    postings = Postings(reads)
-    for term in ("潮汐", "科技", "gpt-4", "潮汐"):
+    postings = Postings(reads, len(SENTENCES))
+    for term, count in (("潮汐", 2), ("gpt-4", 2), ("潮汐", 0), ("科技", 2), ("gpt-4", 1), ("科技", 0)):
         reads.count = 0
         postings.find_holders(term, LONG)
-    assert reads.count == 1  # its frequency was kept, where it stands was not
+        assert reads.count == count, term  # its frequency is kept longer than where it stands
+
+
+def test_the_terms_of_passages_are_told_apart_and_read_once(file: ReadOnlyFile) -> None:
+    reads = Reads(file)
+    postings = Postings(reads, len(SENTENCES))
+    (terms,) = postings.terms_of([len(SENTENCES) - 1])
+    assert set(terms.split()) == set(to_terms(SENTENCES[-2]))
+    assert terms.startswith(" ")
+    assert terms.endswith(" ")
+    again = postings.terms_of([len(SENTENCES) - 1, len(SENTENCES) - 2])
+    assert again[0] == terms
+    assert reads.count == 2
 
 
 ODD = (
@@ -95,7 +112,7 @@ ODD = (
 
 @pytest.mark.parametrize("term", ODD)
 def test_a_term_is_never_read_as_a_query(file: ReadOnlyFile, term: str) -> None:
-    postings = Postings(file.rows)
+    postings = Postings(file.rows, len(SENTENCES))
     assert list(postings.find_holders(term, 5)) == list(postings.find_holders(term, LONG)) == []
 
 
@@ -103,5 +120,5 @@ def test_a_term_is_never_read_as_a_query(file: ReadOnlyFile, term: str) -> None:
 def test_what_is_no_term_is_not_even_looked_up(file: ReadOnlyFile, term: str) -> None:
     reads = Reads(file)
     assert not is_term(term)
-    assert Postings(reads).frequency(term) == 0
+    assert Postings(reads, len(SENTENCES)).frequency(term) == 0
     assert reads.count == 0

@@ -21,7 +21,7 @@ def rank(held: Sequence[frozenset[str]], asked: frozenset[str], limit: int) -> t
         len(held),
         limit,
         lambda term, most: [which for which, terms in enumerate(held) if term in terms][:most],
-        lambda some: {which: f" {' '.join(held[which])} " for which in some},
+        lambda some: [f" {' '.join(held[which])} " for which in some],
     )
 
 

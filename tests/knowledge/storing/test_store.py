@@ -79,9 +79,16 @@ def test_passages_are_found_by_entity_and_by_article(kb: KnowledgeBase) -> None:
         ("潮汐科技", "白鹭资本"),
         ("齐慕远",),
     ]
-    assert [found.passage.article for found in kb.passages_with("潮汐科技", 9)] == ["a.txt", "a.txt", "b.txt"]
-    assert kb.passages_with("潮汐科技", 1) == (first,)
-    assert kb.passages_with("潮汐科技", 0) == kb.passages_of("c.txt") == ()
+    assert kb.places_with("潮汐科技", 9) == (("a.txt", 0), ("a.txt", 1), ("b.txt", 1))
+    assert kb.places_with("潮汐科技", 1) == (("a.txt", 0),)
+    assert kb.places_with("潮汐科技", 0) == kb.passages_of("c.txt") == ()
+
+
+def test_facts_are_counted_as_they_are_read(kb: KnowledgeBase) -> None:
+    names = {entity.name for entity in kb.entities()}
+    assert {name: kb.count_facts(name) for name in names} == {name: len(kb.facts(subject=name)) for name in names}
+    assert any(map(kb.count_facts, names))
+    assert kb.count_facts("没有") == 0
 
 
 def test_found_passages_carry_terms_and_kinds_of_value(kb: KnowledgeBase) -> None:
@@ -96,6 +103,7 @@ def test_search_ranks_by_the_rarity_of_the_terms_held(kb: KnowledgeBase) -> None
     assert kb.frequency("估值") == 1
     best = kb.search(to_terms("港口调度竞争"), 2)
     assert [(found.passage.article, found.passage.index) for found in best] == [("b.txt", 1), ("a.txt", 0)]
+    assert kb.find_places(to_terms("港口调度竞争"), 2) == (("b.txt", 1), ("a.txt", 0))
     assert kb.search(("港口",), 0) == kb.search((), 5) == ()
 
 
@@ -104,7 +112,7 @@ def test_a_hostile_term_finds_nothing_and_harms_nothing(kb: KnowledgeBase, term:
     assert kb.frequency(term) == 0
     assert kb.search((term,), 3) == ()
     assert kb.search((term, "估值"), 3) == kb.search(("估值",), 3)
-    assert kb.facts(subject=term) == kb.quotes(topic=term) == kb.passages_with(term, 3) == ()
+    assert kb.facts(subject=term) == kb.quotes(topic=term) == kb.places_with(term, 3) == ()
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=1000)
