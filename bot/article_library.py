@@ -274,6 +274,7 @@ class ArticleLibrary:
         self._facets = lru_cache(NAMES_KEPT)(self._find_facets)
         for changed in self._listeners:
             changed()
+        spare_collector()
 
 
 def _code_of(name: str, sent: set[str]) -> str | None:

@@ -6,6 +6,9 @@ from knowledge.names.dictionary import is_common, is_word
 from knowledge.names.given_names import given_likeness
 from knowledge.values import compile_patterns
 
+SELDOM = 1000
+"""Collections of the middle generation between two of the oldest: some 7,000 answers; Python's own 10 are 90."""
+
 
 def load_seldom_used() -> None:
     """Loads what only some questions need: a name with a character beside it, a time."""
@@ -16,6 +19,13 @@ def load_seldom_used() -> None:
 
 
 def spare_collector() -> None:
-    """Has the garbage collector pass over what is there now: to go through it takes 0.1 s, amid an answer."""
+    """Has the garbage collector go through all there is now, and then pass over it.
+
+    To go through it takes 0.1 s, and more as the caches fill: amid an answer that is seldom done. Called where a base
+    comes into use, which is where one before it becomes garbage.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, SELDOM)
