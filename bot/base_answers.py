@@ -1,6 +1,7 @@
 """Answers that need no ranked passages: in two steps, of the bot itself, and what is known where nothing answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from bot.answers import group_rank, hops, meta, paths, ties
 from bot.answers.hop_rules import find_hop
@@ -11,6 +12,9 @@ from bot.types import Answer, FactQuery, Findings, Interpretation
 from knowledge.storing.store import KnowledgeBase
 from knowledge.text import fold
 from knowledge.types import EntityKind, Fact
+
+TOLD_OF = 4
+"""Names of which is told what is known instead of what was asked."""
 
 
 def answer_steps(asked: Interpretation, base: KnowledgeBase, kinds: Mapping[str, EntityKind]) -> Answer | None:
@@ -39,7 +43,8 @@ def answer_path(
     if asked.kind != ties.KIND or len(names) != 2 or (answer is not None and _names_both(answer, asked)):
         return answer
     near = _to_findings(find_facts(paths.plan(names), base), base, kinds)
-    further = find_facts(paths.plan(paths.find_neighbours(names[0], near)), base)
+    between = dict.fromkeys(other for name in names for other in paths.find_neighbours(name, near))
+    further = find_facts((FactQuery(subject=name) for name in between), base)
     known = _to_findings(tuple(dict.fromkeys((*near.facts, *further))), base, kinds)
     return paths.compose(*names, asked, known) or answer
 
@@ -90,5 +95,5 @@ def _to_findings(facts: tuple[Fact, ...], base: KnowledgeBase, kinds: Mapping[st
 
 
 def _find_known(asked: Interpretation, base: KnowledgeBase) -> Iterator[Fact]:
-    names = dict.fromkeys(name.entity.name for name in asked.named)
+    names = islice(dict.fromkeys(name.entity.name for name in asked.named), TOLD_OF)
     return (fact for name in names for fact in base.facts(subject=name))

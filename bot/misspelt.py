@@ -4,7 +4,7 @@ What is near enough stands for the name; what is only near is asked back (`resem
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 
 from rapidfuzz import process
@@ -29,6 +29,8 @@ SPELT_OUT = 6
 """Letters from which on a Chinese name may be written as it sounds."""
 LONGEST_CHINESE = 13
 """Characters of the longest Chinese name that slips are looked for in."""
+KEPT = 1024
+"""Words of which is kept whose name they are but for one character: a question may say the same over and over."""
 PARTICLES = ("的", "了", "吗", "呢", "是")
 """What no name ends with: 最高的 is no slip for 高德."""
 
@@ -38,6 +40,7 @@ class Misspelt:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._entities = tuple(entities)
+        self._one_other_of = lru_cache(maxsize=KEPT)(self._find_one_other)
 
     def latin(self, words: str) -> Entity | None:
         """The one entity whose name is within the slips allowed and starts alike, or sounds so; None: none, or several.
@@ -66,7 +69,7 @@ class Misspelt:
                 alike = self._sounds.get(sounds[at:end], ())
                 near = self._find_alike(run[at:end], alike) if alike else {}
                 if not near and size >= SURE and strange[end] - strange[at] <= 1:
-                    near = self._find_one_other(run[at:end])
+                    near = self._one_other_of(run[at:end])
                 if len(near) == 1 and not (is_ordinary(run[at:end]) or run[at:end].endswith(PARTICLES)):
                     yield at, end, next(iter(near.values()))
 

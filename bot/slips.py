@@ -12,7 +12,7 @@ from knowledge.text import is_cjk, split_words
 PARTICLES = "的了吗呢是过着"
 """What ends no word that somebody may have slipped in: 哪年的 is no 哪念的."""
 KEPT = 8192
-"""Synonyms whose sounds are kept: 2 MB."""
+"""Synonyms whose sounds are kept, and pairs of characters with what they are slips for: 4 MB."""
 
 
 def mend_words(twin: str) -> str:
@@ -28,7 +28,7 @@ def mend_words(twin: str) -> str:
             continue
         meant = _find_meant(written)
         if len(meant) == 1 and not is_word(written):
-            mended[start : start + 2] = meant.pop()
+            mended[start : start + 2] = next(iter(meant))
     return "".join(mended)
 
 
@@ -43,13 +43,12 @@ def _find_suspects(twin: str) -> Iterator[int]:
             yield start
 
 
-def _find_meant(written: str) -> set[str]:
+@lru_cache(maxsize=KEPT)
+def _find_meant(written: str) -> frozenset[str]:
     """The synonyms of two Chinese characters that sound like what is written and share a character with it."""
     alike = {word for char in written for word in _words().get(char, ())}
-    if not alike:
-        return set()
-    sounds = find_sounds(written)
-    return {word for word in alike if _sounds_of(word) == sounds}
+    sounds = find_sounds(written) if alike else ()
+    return frozenset(word for word in alike if _sounds_of(word) == sounds)
 
 
 @lru_cache(maxsize=KEPT)

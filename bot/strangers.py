@@ -27,6 +27,8 @@ AT_AN_END = 4
 """Stretches at either end of a question that may have nothing but idle words before or after them: one is no such."""
 LONGEST = 8
 """Characters of the longest Chinese name that nobody knows."""
+OPENING = 30
+"""Characters before a name that a question opens with: 你知道吗，我想问一下."""
 
 
 def find_strangers(
@@ -164,10 +166,13 @@ def _find_opening_firm(twin: str) -> Iterator[Span]:
     """
     suffixes, finder = _kin_suffixes()
     for which, at, end in finder.find_matches_as_indexes(twin):
-        start = next((start for start in range(at - 2, -1, -1) if is_idle(twin[:start])), None)
+        if end - LONGEST > OPENING:
+            return
+        starts = range(min(at - 2, OPENING), max(end - LONGEST, 0) - 1, -1)
+        start = next((start for start in starts if is_idle(twin[:start])), None)
         if start is None or not all(map(is_cjk, twin[start:at])) or _is_description(twin[start:end]):
             continue
-        if end - start <= LONGEST and suffixes[which] in shape_rules().company_suffixes and _asks_on(twin, end):
+        if suffixes[which] in shape_rules().company_suffixes and _asks_on(twin, end):
             yield start, end
         return
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import permutations
 
 from bot.answers.cutting import find_units
+from bot.answers.pairs import pair_up
 from bot.answers.values import overlaps, takes_of
 from bot.asked_for import find_round, to_round_name
 from bot.templates import asked_relations, asking_words
@@ -93,7 +93,7 @@ def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
     """
     names = asked.meant
     if asked.relation is None:
-        pairs = permutations(names, 2) if asked.answer_type in BETWEEN else ()
+        pairs = pair_up(names) if asked.answer_type in BETWEEN else ()
         return tuple(FactQuery(subject=one, object=other) for one, other in pairs)
     rule = asked_relations()[asked.relation][0]
     return tuple(

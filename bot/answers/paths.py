@@ -39,7 +39,7 @@ def _ties(fact: Fact, name: str) -> bool:
 def compose(one: str, other: str, asked: Interpretation, findings: Findings) -> Answer | None:
     """The lines of the ways from one to the other, over one other or over two; None: there is none so short.
 
-    findings: the facts of both and of the neighbours of the first.
+    findings: the facts of both, and those of their neighbours: a fact that ties two of these has one for its subject.
     """
     here, there = (find_neighbours(name, findings) for name in (one, other))
     short: tuple[tuple[Fact, ...], ...] = tuple((here[name], there[name]) for name in here if name in there)

@@ -1,10 +1,10 @@
 """Yes or no, shown rather than said: the sentence from which the asker sees it, a denial before what it denies."""
 
 from dataclasses import replace
-from itertools import permutations
 
 from bot.answers.cutting import cut_passage
 from bot.answers.enough import choose, says_something
+from bot.answers.pairs import pair_up
 from bot.answers.passages import SHORT, answered, answered_span, compose_short
 from bot.phrases import phrase
 from bot.types import Answer, FactQuery, Findings, Interpretation, Ranked
@@ -20,7 +20,7 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     if len(entities) > 1:
         return tuple(
             FactQuery(subject=subject, object=object_)
-            for one, other in permutations(entities, 2)
+            for one, other in pair_up(entities)
             for subject in (one.name, *one.covers)
             for object_ in (other.name, *other.covers)
         )

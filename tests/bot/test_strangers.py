@@ -102,3 +102,14 @@ def test_of_a_long_list_each_name_is_looked_for_once_and_only_the_first_count():
     found = find_strangers(text, text, (), lambda word: looked.append(word), is_closed=True)
     assert [text[start:end] for start, end in found] == [names[0], *names[: strangers.MOST - 1]]
     assert looked == names[: strangers.MOST - 1]
+
+
+@pytest.mark.parametrize("text", ["籽椰篚貰数据" * 60, "、".join(["霁川瑾数据", "望潮以医疗"] * 40) + "谁估值最高"])
+def test_what_a_long_question_opens_with_is_looked_for_near_its_start_only(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(strangers, "is_idle", lambda words: bool(looked.append(words)))
+    assert list(strangers._find_opening_firm(text)) == []
+    assert len(looked) < 100
+    assert max(map(len, looked)) <= strangers.OPENING

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.answers.pairs import PAIRED, pair_up
 from bot.types import Status
 from tests.bot.deals import ask, deals, snippets
 
@@ -45,3 +46,8 @@ def test_two_without_a_tie_are_joined_by_whom_both_deal_with(deals):
     answer = ask(deals, "潮屿智能和荧泽半导体之间有什么关系")
     assert answer.lead.splitlines() == ["潮屿智能的投资方：白鹭资本", "荧泽半导体的投资方：白鹭资本"]
     assert "荧泽半导体的投资方是白鹭资本" in snippets(answer)
+
+
+def test_of_a_long_list_of_names_only_the_first_are_looked_at_two_by_two():
+    assert len(list(pair_up(range(30)))) == PAIRED * (PAIRED - 1)
+    assert list(pair_up("ab")) == [("a", "b"), ("b", "a")]
