@@ -44,11 +44,12 @@ class Bench:
 class open_bench:
     """The bench as a context; a test that needs a library of its own opens it itself."""
 
-    def __init__(self, library: CannedLibrary) -> None:
+    def __init__(self, library: CannedLibrary, request: LocalRequest | None = None) -> None:
         self._library = library
+        self._request = request
 
     async def __aenter__(self) -> Bench:
-        request = LocalRequest()
+        request = self._request or LocalRequest()
         self._state = open_state(None)
         settings = Settings(_env_file=None, bot_admins=(ADMIN,))
         self._app = build_app(settings, self._library, self._state, TOKEN, request)
