@@ -9,7 +9,7 @@ from knowledge.storing.kept import Kept
 from knowledge.storing.spelt import Spelt
 
 PLACES = 65_536
-"""Passages of which is kept where they are: 12 MB."""
+"""Passages of which is kept where they are: 9 MB."""
 NAMES = 2048
 """Entities of which is kept where they are mentioned."""
 

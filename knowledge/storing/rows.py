@@ -31,7 +31,8 @@ from knowledge.types import (
 Row = tuple[Any, ...]
 
 PARSED = 4096
-"""Periods and amounts kept, as many facts have the same: 2 MB. To make one takes longer than all else of a fact."""
+"""Periods, and amounts, that are kept, as many facts have the same: 6 MB. To make one takes as long as all else of a
+fact."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
