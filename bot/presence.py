@@ -81,9 +81,13 @@ class Presence:
         )
 
     def _find_strangers(self, asked: Interpretation) -> tuple[Span, ...]:
+        first, last = asked.core or (0, len(asked.twin))
+        text, twin = (
+            " " * first + whole[first:last] + " " * (len(whole) - last) for whole in (asked.question.text, asked.twin)
+        )
         return find_strangers(
-            asked.question.text,
-            asked.twin,
+            text,
+            twin,
             asked.named,
             self._is_held,
             is_closed=is_closed(asked),

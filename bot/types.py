@@ -195,6 +195,8 @@ class Interpretation:
     """Article and offset of what the answer before cited: a follow-up stays near it."""
     plain: str = ""
     """The question as the rules read it: see bot/plain.py."""
+    core: tuple[int, int] | None = None
+    """Where in the folded question what is asked starts and ends, without greetings and the like; None: all is."""
     reasons: tuple[str, ...] = ()
     """What was decided on the way, for --explain."""
 

@@ -89,6 +89,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
         qualifier=qualifier,
         status=find_status(twin),
         plain=plain.text,
+        core=(plain.start, plain.end),
         reasons=(
             f"entities: {', '.join(f'{n.entity.name} ({n.how})' for n in named) or 'none'}",
             f"kind: {kind} ({why}); relation: {relation or 'none'}; answer type: {answer_type or 'words'}",

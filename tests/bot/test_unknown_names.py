@@ -87,3 +87,15 @@ def test_no_question_about_a_name_like_a_known_one_is_answered(base) -> None:
     known = [entity.name for entity in base.entities() if not entity.known]
     found = answers(base, tuple(names_beside(known)))
     assert {asked: answer.lead for asked, answer in found.items() if answer.status is Status.ANSWERED} == {}
+
+
+GREETINGS = ("你好，", "大家好 ", "你好，我想请问一下，", "哈喽，", "对了，")
+
+
+def test_a_greeting_hides_no_name_that_nobody_has(base) -> None:
+    forms = ("几何智能的估值是多少", "溪谷为什么裁员", "李想怎么看大模型", "Grantham 融了多少")
+    assistant = Assistant(base)
+    for at, (greeting, form) in enumerate((one, other) for one in GREETINGS for other in forms):
+        answer = assistant.answer(Question(greeting + form, Asker(chat=at)))
+        name = next(name for name in ("几何智能", "溪谷", "李想", "Grantham") if name in form)
+        assert (answer.status, name in answer.lead) == (Status.NOT_FOUND, True), greeting + form
