@@ -7,7 +7,7 @@
 #   make promises  the README's promises, measured      make soak  the same at length: hours
 #   make coverage  the tests with every branch counted: 95 % of all, 100 % of what must not fail
 #   make mutants  what must not fail, changed in one place at a time: the tests notice 85 % of the changes; half an hour
-#   make wire    every call of the end-to-end tests read a second time, by aiogram's models
+#   make wire    every call of the end-to-end tests read a second time, by aiogram's models; every line of log for the token
 #   make audit   known flaws of the locked dependencies
 #   make setup   .venv with everything      make lock    new lock files from pyproject.toml
 
@@ -57,7 +57,7 @@ soak: $(dev-stamp)
 wire: $(dev-stamp)
 	@test -x .venv-wire/bin/python || { $(PYTHON) -m venv .venv-wire && .venv-wire/bin/pip install --quiet aiogram==3.31.0; }
 	@rm -f .venv-wire/calls.jsonl
-	@WIRE_CALLS=.venv-wire/calls.jsonl $(venv) -m pytest tests/bot/end_to_end
+	@WIRE_CALLS=.venv-wire/calls.jsonl $(venv) -m pytest -p tests.promises.leaks tests/bot/end_to_end
 	@.venv-wire/bin/python tests/promises/second_reading.py .venv-wire/calls.jsonl
 
 audit: $(dev-stamp)
