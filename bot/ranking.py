@@ -12,8 +12,7 @@ from bot.rating import NEAR, TYPE_WEIGHT, Rating, Voice
 from bot.templates import is_closed
 from bot.types import Interpretation, Ranked, Unit
 from bot.wordbook import wordbook
-from knowledge.storing.places import Place
-from knowledge.storing.store import KnowledgeBase
+from knowledge.storing.store import KnowledgeBase, Place
 from knowledge.terms import to_terms
 from knowledge.types import Fact, Found, Quote
 from knowledge.values import find_quantities
