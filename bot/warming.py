@@ -6,8 +6,10 @@ from knowledge.names.dictionary import is_common, is_word
 from knowledge.names.given_names import given_likeness
 from knowledge.values import compile_patterns
 
-SELDOM = 1000
-"""Collections of the middle generation between two of the oldest: some 7,000 answers; Python's own 10 are 90."""
+SELDOM = 100
+"""Collections of the middle generation between two of the oldest: some 700 answers; Python's own 10 are 90. What is
+garbage by then has to be gone through too.
+"""
 
 
 def load_seldom_used() -> None:

@@ -3,6 +3,7 @@ every hundredth call to Telegram goes wrong.
 """
 
 import asyncio
+import gc
 import itertools
 import json
 import logging
@@ -165,6 +166,7 @@ async def living(folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Day]:
     build_base([write_articles(folder / "articles")], folder / "k.db")
     base = open_base(folder / "k.db")
     library = ArticleLibrary([folder / "articles"], folder / "k.db", base)
+    thresholds = gc.get_threshold()
     library.warm()
     request = FaultyRequest(next_message_id=partial(next, itertools.count(10**9)))
     # The process that builds stays for the next hour, as it would if these were minutes.
@@ -189,4 +191,6 @@ async def living(folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Day]:
         library.let_go()
         state.close()
         logging.disable(logging.NOTSET)
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
     assert all(isinstance(end, asyncio.CancelledError) for end in ends)
