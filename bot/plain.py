@@ -1,7 +1,7 @@
 """The question as the rules read it: names as marks, polite frames off, everyday words in their usual form. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,6 +92,18 @@ def to_plain(twin: str, named: Sequence[Named]) -> Plain:
     for (start, end), mark in spans:
         text = text[: start - first] + mark + text[end - first :]
     return Plain(to_usual(text), first, last)
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces in place of these spans, as long as it was.
+
+    >>> blank("请问云帆估值", [(0, 2)])
+    '  云帆估值'
+    """
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
 
 
 def compile_pattern(pattern: str) -> "re2.Pattern":  # type: ignore[type-arg, unused-ignore]

@@ -11,6 +11,7 @@ from bot.beside import name_rules
 from bot.gaps import Span, find_gaps
 from bot.naming import Naming
 from bot.phrases import phrase
+from bot.plain import blank
 from bot.strangers import find_strangers
 from bot.templates import is_closed
 from bot.types import Doubt, Interpretation, Named
@@ -81,13 +82,11 @@ class Presence:
         )
 
     def _find_strangers(self, asked: Interpretation) -> tuple[Span, ...]:
-        first, last = asked.core or (0, len(asked.twin))
-        text, twin = (
-            " " * first + whole[first:last] + " " * (len(whole) - last) for whole in (asked.question.text, asked.twin)
-        )
+        start, end = asked.core or (0, len(asked.twin))
+        around = ((0, start), (end, len(asked.twin)))
         return find_strangers(
-            text,
-            twin,
+            blank(asked.question.text, around),
+            blank(asked.twin, around),
             asked.named,
             self._is_held,
             is_closed=is_closed(asked),

@@ -12,7 +12,7 @@ from bot.rating import NEAR, TYPE_WEIGHT, Rating, Voice
 from bot.templates import is_closed
 from bot.types import Interpretation, Ranked, Unit
 from bot.wordbook import wordbook
-from knowledge.storing.store import KnowledgeBase, Place
+from knowledge.storing.store import KnowledgeBase
 from knowledge.terms import to_terms
 from knowledge.types import Fact, Found, Quote
 from knowledge.values import find_quantities
@@ -27,7 +27,7 @@ ARTICLES = 32
 MEETINGS, FEWEST = 640, 8
 """Articles times units of the question that are held against each other; articles that the longest question reads."""
 REFINED = 25
-"""The best of them, whose amounts are read and compared with what is counted in the question."""
+"""The best passages, whose amounts are read and compared with what is counted in the question."""
 COUNTED = 4096
 """Passages of which is kept what they count: 2 MB."""
 UNHEARD = 1.5
@@ -183,7 +183,7 @@ def _first_by_turns(orders: Iterable[Sequence[str]], count: int) -> Collection[s
     return frozenset(islice(dict.fromkeys(turns), count))
 
 
-def _place(found: Found) -> Place:
+def _place(found: Found) -> tuple[str, int]:
     return found.passage.article, found.passage.index
 
 

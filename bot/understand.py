@@ -17,7 +17,7 @@ from bot.asked_for import (
 )
 from bot.naming import Naming
 from bot.phrases import phrase
-from bot.plain import to_plain
+from bot.plain import blank, to_plain
 from bot.slips import mend_words
 from bot.templates import asked_relations, asking_words
 from bot.types import Interpretation, Language, Named, Question, Unit
@@ -69,7 +69,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     rounds = [match.span() for match in ROUND.finditer(twin)]
     correction = [match.span() for match in phrase("begins_correction").finditer(twin)]
     around = [(0, plain.start), (plain.end, len(twin))]
-    spoken = _without(twin, [*((start, end) for _, start, end in periods), *rounds, *correction, *around])
+    spoken = blank(twin, [*((start, end) for _, start, end in periods), *rounds, *correction, *around])
     units = _find_units(text, spoken, named, kind, relation, plain.text)
     if qualifier is not None:
         units += (_round_unit(qualifier),)
@@ -149,7 +149,7 @@ def find_language(text: str, named: Sequence[Named] = ()) -> Language:
     The names found do not count where something is said besides: an English sentence about 月之暗面 is English, and a
     simplified one about 智譜 simplified. One Latin word beside a Chinese name (月之暗面 CEO) is no English sentence.
     """
-    rest = _without(text, [(name.start, name.end) for name in named])
+    rest = blank(text, [(name.start, name.end) for name in named])
     if not any(map(is_cjk, rest)) and len(LATIN_WORD.findall(rest)) < 2:
         rest = text
     chinese = [char for char in rest if is_cjk(char)]
@@ -236,10 +236,3 @@ def _as_typed(text: str, named: tuple[Named, ...]) -> tuple[Unit, ...]:
     """Units of the names as typed, where that is not the usual name: the question is what they stand for."""
     typed = ((text[name.start : name.end], name.entity.name) for name in named if name.how == "exact")
     return tuple(Unit(words, (fold(words),)) for words, usual in typed if to_key(words) != to_key(usual))
-
-
-def _without(twin: str, spans: list[tuple[int, int]]) -> str:
-    chars = list(twin)
-    for start, end in spans:
-        chars[start:end] = " " * (end - start)
-    return "".join(chars)

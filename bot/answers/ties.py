@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.answers import yesno
+from bot.answers import paths, yesno
 from bot.answers.edges import Tie, cite_ties, others_of, to_line
-from bot.answers.pairs import pair_up
 from bot.answers.passages import SHORT
 from bot.types import Answer, FactQuery, Findings, Interpretation, Status
 from knowledge.types import Fact, FactStatus
@@ -20,8 +19,7 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     names = list(dict.fromkeys(name.entity.name for name in asked.named))
     if len(names) < 2:
         return yesno.plan(asked)
-    pairs = (FactQuery(subject=a, object=b) for a, b in pair_up(names))
-    return (*pairs, *(query for name in names for query in (FactQuery(subject=name), FactQuery(object=name))))
+    return paths.plan(names)
 
 
 def find_between(asked: Interpretation, facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -46,10 +46,7 @@ class Postings:
 
     def find_holders(self, term: str, limit: int) -> Iterable[int]:
         """The first passages, by id, that hold the term and are no copies."""
-        held = self.frequency(term)
-        if held >= LONG:
-            return self._read_holders(term, limit)
-        return self._short(term) if held <= limit else self._short(term)[:limit]
+        return self._read_holders(term, limit) if self.frequency(term) >= LONG else self._short(term)[:limit]
 
     def terms_of(self, passages: Sequence[int]) -> tuple[str, ...]:
         """The terms of each passage, every one between two spaces."""

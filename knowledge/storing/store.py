@@ -16,8 +16,7 @@ from knowledge.storing import rows
 from knowledge.storing.copied import Copied, leading_only
 from knowledge.storing.header import digest_file, read_header
 from knowledge.storing.kept import Kept
-from knowledge.storing.places import Place as Place
-from knowledge.storing.places import Places
+from knowledge.storing.places import Place, Places
 from knowledge.storing.postings import Postings
 from knowledge.storing.read_only import ReadOnlyFile
 from knowledge.storing.schema import CITED, VERSION, list_columns
