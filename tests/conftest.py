@@ -1,5 +1,6 @@
 """Fixtures for all tests: a base to read, and no network but loopback."""
 
+import gc
 import ipaddress
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,16 @@ def _is_loopback(host: object) -> bool:
 
 
 sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def _collector() -> Iterator[None]:
+    """A base that comes into use spares the garbage collector: for the next test that is as it was."""
+    thresholds = gc.get_threshold()
+    yield
+    if gc.get_threshold() != thresholds:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
 
 
 @pytest.fixture

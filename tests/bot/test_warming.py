@@ -2,7 +2,6 @@
 
 import gc
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,16 +22,6 @@ def test_no_question_waits_for_what_the_first_of_its_kind_loads(monkeypatch: pyt
     assert find_shapes("2023年底和三年前")
 
 
-@pytest.fixture
-def collector() -> Iterator[None]:
-    """As it was before, afterwards."""
-    thresholds = gc.get_threshold()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
-
-
-@pytest.mark.usefixtures("collector")
 def test_what_is_there_is_gone_through_when_a_base_comes_into_use_and_not_amid_answers() -> None:
     spare_collector()
     assert gc.get_threshold()[2] == SELDOM

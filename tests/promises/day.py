@@ -3,7 +3,6 @@ every hundredth call to Telegram goes wrong.
 """
 
 import asyncio
-import gc
 import itertools
 import json
 import logging
@@ -20,7 +19,6 @@ from typing import Any
 import httpx
 import pytest
 from telegram.error import NetworkError
-from telegram.request import RequestData
 
 from bot import article_library, chats
 from bot.article_library import ArticleLibrary
@@ -30,12 +28,13 @@ from bot.state import State, open_state
 from bot.telegram import app as wiring
 from bot.telegram import service
 from bot.telegram.app import App, build_app
-from bot.telegram.local import TOKEN, LocalRequest
+from bot.telegram.local import TOKEN
 from bot.telegram.sending import Sender
 from knowledge.building.build import build_base
 from knowledge.storing.store import open_base
 from tests.bot.end_to_end.articles import FUNDING, write_articles
 from tests.bot.end_to_end.newspaper import EDITED
+from tests.promises.hearing import HearingRequest, replied_to
 from tests.promises.scale import TIMED
 
 EVERY = 100
@@ -75,10 +74,9 @@ class Clock:
 
 
 @dataclass(slots=True)
-class FaultyRequest(LocalRequest):
+class FaultyRequest(HearingRequest):
     """Telegram's answers, of which every hundredth is none: it is busy, it fails, it is not reached."""
 
-    made: int = 0
     failed: Counter[str] = field(default_factory=Counter)
     replies: Counter[int] = field(default_factory=Counter)
     """Number of a message -> how many messages of the bot reply to it."""
@@ -86,19 +84,11 @@ class FaultyRequest(LocalRequest):
     """Messages of the bot that reply to nothing."""
     edits: int = 0
 
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
-    ) -> tuple[int, bytes]:
+    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
+        if (self.made + 1) % EVERY:
+            return await HearingRequest.do_request(self, *args, **options)
         self.made += 1
-        if self.made % EVERY == 0:
-            return self._fail(("429", "500", "drop")[self.made // EVERY % 3])
-        result = await LocalRequest.do_request(self, url, method, request_data)
-        for name, parameters in self.calls:
-            self._note(name, parameters)
-        # Nothing is kept here that would grow with the day.
-        self.calls.clear()
-        self.sent.clear()
-        return result
+        return self._fail(("429", "500", "drop")[self.made // EVERY % 3])
 
     def _fail(self, kind: str) -> tuple[int, bytes]:
         self.failed[kind] += 1
@@ -110,15 +100,15 @@ class FaultyRequest(LocalRequest):
             refusal["parameters"] = {"retry_after": 0}
         return int(kind), json.dumps(refusal).encode()
 
-    def _note(self, name: str, parameters: Mapping[str, Any]) -> None:
+    def hear(self, name: str, parameters: Mapping[str, Any]) -> None:
+        """Counts replies, other messages and edits."""
         self.edits += name == "editMessageText"
         if name == "sendMessage":
-            replied = parameters.get("reply_parameters")
-            replied = json.loads(replied) if isinstance(replied, str) else replied
-            if replied is None:
+            message = replied_to(parameters)
+            if message is None:
                 self.unasked += 1
             else:
-                self.replies[replied["message_id"]] += 1
+                self.replies[message] += 1
 
 
 @dataclass
@@ -166,7 +156,6 @@ async def living(folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Day]:
     build_base([write_articles(folder / "articles")], folder / "k.db")
     base = open_base(folder / "k.db")
     library = ArticleLibrary([folder / "articles"], folder / "k.db", base)
-    thresholds = gc.get_threshold()
     library.warm()
     request = FaultyRequest(next_message_id=partial(next, itertools.count(10**9)))
     # The process that builds stays for the next hour, as it would if these were minutes.
@@ -191,6 +180,4 @@ async def living(folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Day]:
         library.let_go()
         state.close()
         logging.disable(logging.NOTSET)
-        gc.unfreeze()
-        gc.set_threshold(*thresholds)
     assert all(isinstance(end, asyncio.CancelledError) for end in ends)

@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import json
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,16 +10,15 @@ from functools import partial
 from typing import Any
 
 import pytest
-from telegram.request import RequestData
 
 from bot.render import render_reply
 from bot.telegram import crowd
 from bot.telegram.inbox import MOST_WAITING
-from bot.telegram.local import LocalRequest
 from bot.types import Language
 from tests.bot.bench import Bench, open_bench
 from tests.bot.canned import update
 from tests.promises.day import Clock
+from tests.promises.hearing import HearingRequest, replied_to
 from tests.promises.scale import scaled
 from tests.promises.test_memory import LeanLibrary
 
@@ -37,7 +35,7 @@ STEP = 0.05
 
 
 @dataclass(slots=True)
-class Watching(LocalRequest):
+class Watching(HearingRequest):
     """Telegram's answers; and what was sent when, in reply to what."""
 
     times: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
@@ -46,24 +44,14 @@ class Watching(LocalRequest):
     """Message -> how often it was answered."""
     turned_away: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     """Group -> messages answered by the line that there are too many."""
-    made: int = 0
 
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
-    ) -> tuple[int, bytes]:
-        result = await LocalRequest.do_request(self, url, method, request_data)
-        self.made += 1
-        for name, parameters in self.calls:
-            if name == "sendMessage":
-                self._note(int(parameters["chat_id"]), parameters)
-        self.calls.clear()
-        self.sent.clear()
-        return result
-
-    def _note(self, chat: int, parameters: Mapping[str, Any]) -> None:
+    def hear(self, name: str, parameters: Mapping[str, Any]) -> None:
+        """Notes a message: when, where, in reply to what."""
+        if name != "sendMessage":
+            return
+        chat, message = int(parameters["chat_id"]), replied_to(parameters)
+        assert message is not None
         self.times[chat].append(time.monotonic())
-        replied = parameters["reply_parameters"]
-        message = (json.loads(replied) if isinstance(replied, str) else replied)["message_id"]
         if parameters["text"] == BUSY:
             self.turned_away[chat].append(message)
         else:

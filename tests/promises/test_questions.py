@@ -1,6 +1,5 @@
 """Any text may be asked: each question ends, soon, in an answer that cites what the articles hold."""
 
-import gc
 import itertools
 import random
 import time
@@ -54,13 +53,10 @@ class Asking:
 @contextmanager
 def open_asking(db: Path) -> Iterator[Asking]:
     """Warm, as the bot is when it starts."""
-    thresholds = gc.get_threshold()
     base = open_base(db)
     library = ArticleLibrary([], db, base)
     library.warm()
     yield Asking(library, {source.name: source.text for source in base.sources()})
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
     base.close()
 
 
