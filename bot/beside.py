@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.gaps import find_gaps
@@ -23,6 +23,8 @@ VERSION = re.compile(r"-?[Vv]\d+(?:\.\d+)*[A-Za-z]?(?![A-Za-z0-9])|-\d{1,2}(?:\.
 """What makes a version of the name in Latin letters before it: DeepSeek-V3."""
 REACH = 30
 """Characters before a name in which the word beside it begins."""
+KEPT = 8192
+"""Words of which is kept whether they are ordinary: 1 MB. The stages of a question ask for the same ones again."""
 GIVEN = 2
 """Characters of a name before which a surname makes somebody else's: 何小鹏."""
 
@@ -71,6 +73,7 @@ def is_last_word(word: str) -> bool:
     return fold(word) in _last_words()
 
 
+@lru_cache(maxsize=KEPT)
 def is_ordinary(word: str) -> bool:
     """Whether a word, folded or not, is one that questions are asked with, or no name though it has a capital."""
     twin = fold(word)

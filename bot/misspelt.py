@@ -63,8 +63,13 @@ class Misspelt:
         long name. The longest first; they may overlap.
         """
         strange = [0, *accumulate(char not in self._characters for char in run)]
+        begun = [at for at in range(len(run) - 1) if sounds[at : at + 2] in self._beginnings]
         for size in self._sizes:
-            for at in range(len(run) - size + 1):
+            last = len(run) - size
+            familiar = (at for at in range(last + 1) if strange[at + size] - strange[at] <= 1)
+            for at in sorted({*begun, *familiar}) if size >= SURE else begun:
+                if at > last:
+                    break
                 end = at + size
                 alike = self._sounds.get(sounds[at:end], ())
                 near = self._find_alike(run[at:end], alike) if alike else {}
@@ -176,6 +181,11 @@ class Misspelt:
         for twin, entity in self._chinese_names():
             table.setdefault(find_sounds(twin), []).append((twin, entity))
         return {sounds: tuple(names) for sounds, names in table.items()}
+
+    @cached_property
+    def _beginnings(self) -> frozenset[tuple[str, ...]]:
+        """The first two sounds of each Chinese name: most places of a question begin none."""
+        return frozenset(sounds[:2] for sounds in self._sounds)
 
     @cached_property
     def _spelt_out(self) -> Mapping[Key, tuple[Entity, ...]]:

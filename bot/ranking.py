@@ -22,7 +22,7 @@ CANDIDATES = 120
 
 Over a few articles 80 to 300 answer the same questions; over 2,600 articles 80 answered three of 648 fewer.
 """
-ARTICLES = 32
+ARTICLES = 24
 """Articles whose passages are looked at: of thousands those where one of the ways finds something first."""
 MEETINGS, FEWEST = 640, 8
 """Articles times units of the question that are held against each other; articles that the longest question reads."""

@@ -12,7 +12,7 @@ from knowledge.text import is_cjk, split_words
 PARTICLES = "的了吗呢是过着"
 """What ends no word that somebody may have slipped in: 哪年的 is no 哪念的."""
 KEPT = 8192
-"""Synonyms whose sounds are kept, and pairs of characters with what they are slips for: 4 MB."""
+"""Pairs of characters of which is kept what they are slips for: 2 MB."""
 
 
 def mend_words(twin: str) -> str:
@@ -51,8 +51,9 @@ def _find_meant(written: str) -> frozenset[str]:
     return frozenset(word for word in alike if _sounds_of(word) == sounds)
 
 
-@lru_cache(maxsize=KEPT)
+@cache
 def _sounds_of(word: str) -> tuple[str, ...]:
+    """Those of a synonym, each kept: some five thousand, and a question of rare characters asks for most."""
     return find_sounds(word)
 
 

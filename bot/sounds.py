@@ -45,9 +45,9 @@ def _cut(run: str, known: _Sounds) -> Iterator[str]:
     """
     at = 0
     while at < len(run):
-        longest = min(known.longest.get(run[at], 0), len(run) - at)
-        size = next((size for size in range(longest, 0, -1) if run[at : at + size] in known.phrases), 0)
-        if not size and _begins_phrase(run[at:], known):
+        left, longest = len(run) - at, known.longest.get(run[at], 0)
+        size = next((size for size in range(min(longest, left), 0, -1) if run[at : at + size] in known.phrases), 0)
+        if not size and left < longest and _begins_phrase(run[at:], known):
             yield from run[at:]
             return
         yield run[at : at + max(size, 1)]

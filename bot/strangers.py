@@ -150,13 +150,17 @@ def _find_suffixed(twin: str, is_told: Callable[[str], bool]) -> Iterator[Span]:
     suffixes = {*shapes.company_suffixes, *shapes.fund_suffixes} - {*shapes.idle_suffixes}
     stem, start, end = "", 0, 0
     for word, at, stop in split_words(twin):
-        is_name = len(stem) > 1 and is_cjk(stem[0]) and stem[0] not in POINTING and not is_ordinary(stem)
-        if word in suffixes and end == at and is_name and (is_coined(stem) or not is_told(stem)):
+        if word in suffixes and end == at and _may_be_named(stem) and (is_coined(stem) or not is_told(stem)):
             yield start, stop
         if _goes_on(stem, word, is_next=end == at):
             stem, end = stem + word, stop
         else:
             stem, start, end = word, at, stop
+
+
+def _may_be_named(stem: str) -> bool:
+    """Whether a company or fund may have the name, what such names end with left out."""
+    return len(stem) > 1 and is_cjk(stem[0]) and stem[0] not in POINTING and not is_ordinary(stem)
 
 
 def _find_opening_firm(twin: str) -> Iterator[Span]:

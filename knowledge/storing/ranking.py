@@ -8,7 +8,7 @@ from itertools import islice
 
 BUDGET = 10_000
 """Passages that the terms looked up may hold together: bounds the time of a search, however large the base."""
-REFINED = 300
+REFINED = 200
 """Passages at most whose own terms are looked at one by one."""
 FREQUENT = 500
 """From how many passages on it pays to ask first whether a term can still change anything."""

@@ -2,7 +2,7 @@
 
 import re2
 
-from bot.pattern_set import PatternSet
+from bot.pattern_set import AT_ONCE, PatternSet
 
 PATTERNS = PatternSet([re2.compile(pattern) for pattern in ("估值", "^谁", "多少$", "估.+多少")])
 
@@ -20,3 +20,9 @@ def test_a_text_that_holds_none_gives_none() -> None:
 
 def test_a_set_of_no_patterns_finds_none() -> None:
     assert PatternSet([]).find("云帆") == []
+
+
+def test_patterns_of_several_passes_keep_their_places() -> None:
+    many = PatternSet([re2.compile(f"第{number}轮") for number in range(3 * AT_ONCE)])
+    assert many.find(f"第{2 * AT_ONCE}轮和第1轮") == [1, 2 * AT_ONCE]
+    assert many.find_first(f"第{AT_ONCE + 1}轮") == AT_ONCE + 1
