@@ -85,8 +85,14 @@ def find_facts(queries: Iterable[FactQuery], base: KnowledgeBase) -> tuple[Fact,
     """The facts that any of the queries asks for, each once, in order."""
     facts: dict[Fact, None] = {}
     for query in queries:
-        facts.update(dict.fromkeys(base.facts(subject=query.subject, relation=query.relation, object=query.object)))
+        facts.update(dict.fromkeys(_read_facts(query, base)))
     return tuple(facts)
+
+
+def _read_facts(query: FactQuery, base: KnowledgeBase) -> tuple[Fact, ...]:
+    if query.relation is not None and query.scope is not None:
+        return base.facts_among(query.relation, query.scope)
+    return base.facts(subject=query.subject, relation=query.relation, object=query.object)
 
 
 def _to_findings(facts: tuple[Fact, ...], base: KnowledgeBase, kinds: Mapping[str, EntityKind]) -> Findings:

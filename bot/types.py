@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from knowledge.storing.scopes import Order
 from knowledge.types import Entity, EntityKind, Fact, FactStatus, Found, Period, Quote, Source
 
 
@@ -236,6 +237,8 @@ class FactQuery:
     subject: str | None = None
     relation: str | None = None
     object: str | None = None
+    scope: Order | Period | None = None
+    """Of a relation alone: the time of the events, or by what entities come first; of many only those are needed."""
 
 
 @dataclass(frozen=True, slots=True)

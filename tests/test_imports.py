@@ -35,6 +35,7 @@ KNOWLEDGE_FOR_BOT = {
     "names.lexicon",
     "names.longer_names",
     "names.name_rules",
+    "storing.scopes",
     "storing.store",
 }
 """What the way of a message may use of knowledge."""

@@ -20,7 +20,7 @@ EVENTS = {"founder": "founded"} | {name: name for name in ("founded", "acquisiti
 def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     """The facts of the relation that have an entity named on either side; where none is named, those of its events."""
     if _is_by_date(asked):
-        return (FactQuery(relation=EVENTS[asked.relation or ""]),)
+        return (FactQuery(relation=EVENTS[asked.relation or ""], scope=asked.period),)
     return plan_relation(asked)
 
 

@@ -10,6 +10,7 @@ from bot.phrases import phrase
 from bot.replies import reply
 from bot.templates import asked_relations
 from bot.types import Answer, FactQuery, Findings, Interpretation, Unit
+from knowledge.storing.scopes import Order
 from knowledge.text import fold
 from knowledge.types import Fact
 
@@ -24,8 +25,9 @@ def plan(asked: Interpretation) -> tuple[FactQuery, ...]:
     relation = relation_of(asked)
     if relation is None:
         return ()
-    names = dict.fromkeys(name.entity.name for name in asked.named)
-    return tuple(FactQuery(subject=name, relation=relation) for name in names) or (FactQuery(relation=relation),)
+    if names := dict.fromkeys(name.entity.name for name in asked.named):
+        return tuple(FactQuery(subject=name, relation=relation) for name in names)
+    return (FactQuery(relation=relation, scope=None if _group_words(asked) else _order(asked)),)
 
 
 def compose(asked: Interpretation, findings: Findings) -> Answer | None:
@@ -60,7 +62,7 @@ def put_in_order(facts: Sequence[Fact], asked: Interpretation, findings: Finding
     compared = [fact for fact in facts if size(fact) is not None]
     if len(compared) < 2:
         return []
-    lowest = bool(phrase("asks_first").search(asked.twin) or phrase("asks_least").search(asked.twin))
+    lowest = _order(asked) in (Order.EARLIEST, Order.LEAST)
     if _by_day(asked):
         ordered = sorted(compared, key=lambda f: (_day(f) or 0) * (1 if lowest else -1))
         return ordered if _day(ordered[0]) != _day(ordered[1]) else []
@@ -99,12 +101,17 @@ def _of_group(asked: Interpretation, findings: Findings) -> tuple[Fact, ...]:
     All, where the question says nothing but relation and superlative; those in the articles whose title or headline
     holds the other words (具身图谱里) where some do.
     """
-    words = [unit for unit in asked.units if not unit.is_entity and not _is_said(unit, asked)]
+    words = _group_words(asked)
     if not words:
         return findings.facts
     titles = {name: fold(findings.title(name)) for name in findings.sources}
     meant = {n for n, title in titles.items() if any(form in title for unit in words for form in unit.forms[:1])}
     return tuple(fact for fact in findings.facts if fact.evidence.article in meant)
+
+
+def _group_words(asked: Interpretation) -> tuple[Unit, ...]:
+    """What the question says besides relation and superlative: a group of companies, where it names none."""
+    return tuple(unit for unit in asked.units if not unit.is_entity and not _is_said(unit, asked))
 
 
 def _is_said(unit: Unit, asked: Interpretation) -> bool:
@@ -118,6 +125,14 @@ def _is_said(unit: Unit, asked: Interpretation) -> bool:
 def _by_day(asked: Interpretation) -> bool:
     first = phrase("asks_first").search(asked.twin) or phrase("asks_latest").search(asked.twin)
     return bool(first) or asked.relation == FOUNDED
+
+
+def _order(asked: Interpretation) -> Order:
+    """What comes first as asked for: by the day of the event for 最早 and 最晚, else by the amount."""
+    lowest = phrase("asks_first").search(asked.twin) or phrase("asks_least").search(asked.twin)
+    if _by_day(asked):
+        return Order.EARLIEST if lowest else Order.LATEST
+    return Order.LEAST if lowest else Order.MOST
 
 
 def _size_by(asked: Interpretation) -> Callable[[Fact], Decimal | int | None]:

@@ -20,6 +20,7 @@ from knowledge.storing.places import Place, Places
 from knowledge.storing.postings import Postings
 from knowledge.storing.read_only import ReadOnlyFile
 from knowledge.storing.schema import CITED, VERSION, list_columns
+from knowledge.storing.scopes import Order, Scopes
 from knowledge.storing.spelt import Spelt
 from knowledge.types import Article, Entity, Extract, Fact, Found, Period, Quote, Source
 
@@ -82,6 +83,10 @@ class KnowledgeBase:
         self._kept = Kept(CACHED, lambda ids: self._read_found(_AMONG, rows.to_json(ids)))
         facts = LRUCache[Hashable, tuple[Fact, ...]](CACHED_FACTS, lambda found: 1 + len(found))
         self._facts_of = cached(facts, lock=Lock())(self._read_facts)
+        self.facts_among: Callable[[str, Order | Period], tuple[Fact, ...]] = cached(facts, lock=Lock())(
+            self._read_among
+        )
+        """As `facts`, those of a relation that matter (`Scopes.narrow`)."""
         self.count_facts: Callable[[str], int] = lru_cache(CACHED_NAMES)(self._count_facts)
         """Name of an entity -> how many facts have it for their subject; they are not read."""
         self._source_of = lru_cache(CACHED_SOURCES)(self._read_source)
@@ -94,6 +99,7 @@ class KnowledgeBase:
         """The articles' names by the number that rows carry as `source`."""
         self._copied = Copied(self._rows, self.names)
         self._spelt = Spelt(dict(self._rows("SELECT spelling, name FROM spellings")))
+        self._scopes = Scopes(self._rows, self._spelt)
         self._places = Places(self._rows, self.names, self._spelt)
         self.passage_count: int = self._rows("SELECT count(*) FROM passages")[0][0]
         self._postings = Postings(self._rows, self.passage_count)
@@ -247,6 +253,10 @@ class KnowledgeBase:
         self, subject: str | None, relation: str | None, object: str | None, article: str | None
     ) -> tuple[Fact, ...]:
         where, given = self._conditions(article, subject=subject, relation=relation, object=object)
+        return self._said("facts", _FACT, rows.to_fact, where, *given)
+
+    def _read_among(self, relation: str, scope: Order | Period) -> tuple[Fact, ...]:
+        where, given = self._scopes.narrow(relation, scope)
         return self._said("facts", _FACT, rows.to_fact, where, *given)
 
     def _count_facts(self, subject: str) -> int:

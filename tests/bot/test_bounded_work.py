@@ -1,6 +1,7 @@
 """How much is done for an answer: what the question says is read once, however many facts it asks for."""
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from bot.answers import rank
 from bot.assistant import Assistant
 from bot.look_up import Finder
 from bot.ranking import ARTICLES
-from bot.types import Question
+from bot.types import Question, Status
 from knowledge.building.build import build_base
+from knowledge.storing import scopes
 from knowledge.storing.store import KnowledgeBase, open_base
 from tests.bases import write_folder
 from tests.bot.asking import ARTICLE, asked, findings, ranked
@@ -58,6 +60,21 @@ def test_of_the_articles_that_hold_facts_only_the_cited_ones_are_read(
     assert {name: found.published(name) for name in found.sources} == {n: s.published for n, s in found.sources.items()}
     with pytest.raises(KeyError):
         found.sources["no.md"]
+
+
+@pytest.mark.parametrize(
+    "question", ["谁估值最高", "估值最低的是哪家", "哪家公司成立最早", "最晚成立的公司是哪家", "2021年成立的公司有哪些"]
+)
+def test_of_a_relation_with_thousands_of_facts_the_answer_needs_few(
+    years: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    of_all = Assistant(years).answer(Question(question))
+    assert of_all.status is Status.ANSWERED
+    monkeypatch.setattr(scopes, "MANY", 0)
+    monkeypatch.setattr(scopes, "FOREMOST", 3)
+    with closing(open_base(years.path)) as again:
+        found = Assistant(again).answer(Question(question))
+    assert (found.lead, found.citations) == (of_all.lead, of_all.citations)
 
 
 def test_of_many_articles_that_say_the_words_few_are_read_and_those_with_the_most(
