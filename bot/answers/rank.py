@@ -62,7 +62,7 @@ def put_in_order(facts: Sequence[Fact], asked: Interpretation, findings: Finding
     compared = [fact for fact in facts if size(fact) is not None]
     if len(compared) < 2:
         return []
-    lowest = _order(asked) in (Order.EARLIEST, Order.LEAST)
+    lowest = _is_lowest(asked)
     if _by_day(asked):
         ordered = sorted(compared, key=lambda f: (_day(f) or 0) * (1 if lowest else -1))
         return ordered if _day(ordered[0]) != _day(ordered[1]) else []
@@ -127,12 +127,15 @@ def _by_day(asked: Interpretation) -> bool:
     return bool(first) or asked.relation == FOUNDED
 
 
-def _order(asked: Interpretation) -> Order:
-    """What comes first as asked for: by the day of the event for 最早 and 最晚, else by the amount."""
-    lowest = phrase("asks_first").search(asked.twin) or phrase("asks_least").search(asked.twin)
+def _order(asked: Interpretation) -> Order | None:
+    """What comes first as asked for; None: who has the least."""
     if _by_day(asked):
-        return Order.EARLIEST if lowest else Order.LATEST
-    return Order.LEAST if lowest else Order.MOST
+        return Order.EARLIEST if _is_lowest(asked) else Order.LATEST
+    return None if _is_lowest(asked) else Order.MOST
+
+
+def _is_lowest(asked: Interpretation) -> bool:
+    return bool(phrase("asks_first").search(asked.twin) or phrase("asks_least").search(asked.twin))
 
 
 def _size_by(asked: Interpretation) -> Callable[[Fact], Decimal | int | None]:

@@ -15,10 +15,13 @@ FOREMOST = 50
 
 
 class Order(Enum):
-    """What puts entities in order: the amount, or the day of the event."""
+    """What puts entities in order: the amount, or the day of the event.
+
+    Not the least amount: whoever is worth much was worth little once, so who is the least by any of their values is
+    seldom the least by the value that leads.
+    """
 
     MOST = "most"
-    LEAST = "least"
     LATEST = "latest"
     EARLIEST = "earliest"
 
@@ -49,7 +52,7 @@ def _foremost(order: Order) -> str:
     """SQL for the subjects that come first by their values of the relation ?."""
     is_by_day = order in (Order.LATEST, Order.EARLIEST)
     value, unit = ("period_start", "NULL") if is_by_day else ("CAST(coalesce(low, high) AS REAL)", "unit")
-    best, direction = ("max", "DESC") if order in (Order.MOST, Order.LATEST) else ("min", "ASC")
+    best, direction = ("min", "ASC") if order is Order.EARLIEST else ("max", "DESC")
     valued = (
         f"SELECT subject, {unit} AS measure, {best}({value}) AS best FROM facts"
         f" WHERE relation = ? AND {value} IS NOT NULL GROUP BY subject, measure"

@@ -45,7 +45,6 @@ def test_of_a_relation_with_few_facts_all_are_read(base: KnowledgeBase, order: O
     ("order", "first"),
     [
         (Order.MOST, {"霁川智能", "浮桥科技"}),
-        (Order.LEAST, {"霁川智能", "浮桥科技"}),
         (Order.LATEST, {"砚台数据"}),
         (Order.EARLIEST, {"霁川智能"}),
     ],
