@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from knowledge.storing import postings as module
+from knowledge.storing import ranking
 from knowledge.storing.index import is_term
 from knowledge.storing.postings import Postings
 from knowledge.storing.read_only import ReadOnlyFile
@@ -92,6 +93,52 @@ def test_the_terms_of_passages_are_told_apart_and_read_once(file: ReadOnlyFile) 
     again = postings.terms_of([len(SENTENCES) - 1, len(SENTENCES) - 2])
     assert again[0] == terms
     assert reads.count == 2
+
+
+BOTH = SENTENCES.index("潮汐科技说 gpt-4 好") + 1
+
+
+@pytest.mark.parametrize(
+    ("terms", "limit", "found"),
+    [
+        (("潮汐", "gpt-4"), 5, (BOTH, BOTH + 1)),
+        (("潮汐", "潮汐", "潮汐", "灯塔", "gpt-4"), 2, (BOTH, BOTH + 1)),
+        (("潮汐", "gpt-4"), 1, (BOTH,)),
+        (("潮汐",), 5, (BOTH, BOTH + 1)),
+        (("没有", "潮汐"), 5, (BOTH, BOTH + 1)),
+        (("灯塔", "港口"), 3, (1, 2, 3)),
+        (("没有",), 5, ()),
+        ((), 5, ()),
+        (("潮汐",), 0, ()),
+    ],
+)
+def test_a_search_finds_those_first_that_hold_the_most_weight(
+    file: ReadOnlyFile, terms: tuple[str, ...], limit: int, found: tuple[int, ...]
+) -> None:
+    assert Postings(file.rows, len(SENTENCES)).search(terms, limit) == found
+
+
+def test_a_frequent_term_still_tells_those_apart_that_hold_a_rare_one(
+    file: ReadOnlyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "BUDGET", LONG)  # 港口 is looked for in what 灯塔 found
+    assert Postings(file.rows, len(SENTENCES)).search(("港口", "灯塔"), 2) == (1, 2)
+
+
+def test_of_a_long_question_the_first_different_terms_count(
+    file: ReadOnlyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "TERMS_ASKED", 2)
+    found = Postings(file.rows, len(SENTENCES)).search(("港口", "港口", "灯塔", "潮汐"), LONG + 10)
+    assert set(found) == {*holders("港口"), *holders("灯塔")}
+
+
+def test_of_frequencies_so_many_are_kept_and_no_more(file: ReadOnlyFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FREQUENCIES", 1)
+    reads = Reads(file)
+    postings = Postings(reads, len(SENTENCES))
+    assert [postings.frequency(term) for term in ("潮汐", "潮汐", "gpt-4", "潮汐")] == [2, 2, 1, 2]
+    assert reads.count == 3
 
 
 ODD = (
