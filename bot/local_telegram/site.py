@@ -113,7 +113,8 @@ class EventsHandler(Keyed):
             kind = ""
             while kind != "end":
                 try:
-                    kind, text = await asyncio.wait_for(waiting.get(), BEAT_SECONDS)
+                    async with asyncio.timeout(BEAT_SECONDS):
+                        kind, text = await waiting.get()
                     self.write(f"event: {kind}\ndata: {text}\n\n")
                 except TimeoutError:
                     self.write(": beat\n\n")

@@ -75,7 +75,8 @@ class Updates:
         while not self.line and (left := deadline - asyncio.get_running_loop().time()) > 0:
             changed = self._changed
             try:
-                await asyncio.wait_for(changed.wait(), left)
+                async with asyncio.timeout(left):
+                    await changed.wait()
             except TimeoutError:
                 break
             if own != self._polls:

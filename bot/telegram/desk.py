@@ -48,7 +48,8 @@ class Desk:
         work = asyncio.get_running_loop().run_in_executor(self._threads, find, question)
         found: tuple[Answer | None, Facets] = (None, ())
         with suppress(TimeoutError):
-            found = await asyncio.wait_for(work, ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                found = await work
         self._count(found[0])
         return found
 

@@ -98,7 +98,8 @@ class News:
             if wait != 0.0:
                 self.idle.set()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await self._changed.wait()
             self.idle.clear()
 
     async def _prepare(self) -> None:
@@ -122,7 +123,8 @@ class News:
             if left and shortest >= FIRST_WAIT:
                 return shortest
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), shortest)
+                async with asyncio.timeout(shortest):
+                    await self._changed.wait()
         return 0.0 if left else None
 
     async def _send_next(self, hidden: int) -> float | None:
