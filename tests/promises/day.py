@@ -139,6 +139,7 @@ class Day:
 
     async def settle(self) -> None:
         """Returns when all that the last reload leads to has been told to those who are not to be left in peace."""
+        await self.clock.pass_by(2)
         while not self.app.news.idle.is_set():
             await self.clock.pass_by(2)
 

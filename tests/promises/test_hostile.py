@@ -84,11 +84,16 @@ class Unhandled(logging.Handler):
 @pytest.fixture
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sends as fast as it can: what is tested is not how fast."""
+    send_at_once(monkeypatch)
+
+
+def send_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Takes the limits of sending away."""
 
     async def at_once(_: object, callback: Any, args: Any, kwargs: Any, *__: Any, **___: Any) -> Any:
         return await callback(*args, **kwargs)
 
-    monkeypatch.setattr(Limits, "process_request", at_once)
+    patch.setattr(Limits, "process_request", at_once)
 
 
 @pytest.fixture
