@@ -6,8 +6,8 @@ holds up one chat only.
 """
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from telegram.constants import FloodLimit
@@ -26,34 +26,34 @@ class Window:
     """Lets so many through in any stretch of so many seconds, in the order in which they came."""
 
     def __init__(self, most: int, seconds: float) -> None:
-        self._seconds = seconds
-        self._times: deque[float] = deque(maxlen=most)
-        self._turn = asyncio.Lock()
+        self._most, self._seconds = most, seconds
+        self._places = asyncio.Semaphore(most)
+        self._taken = 0
 
     async def enter(self) -> None:
-        """Returns when it is one's turn."""
-        loop = asyncio.get_running_loop()
-        async with self._turn:
-            if len(self._times) == self._times.maxlen:
-                await asyncio.sleep(max(0.0, self._times[0] + self._seconds - loop.time()))
-            self._times.append(loop.time())
+        """Returns when it is one's turn. The place is free again so many seconds after `leave`, which has to follow."""
+        await self._places.acquire()
+        self._taken += 1
+
+    def leave(self) -> None:
+        """What was waited for has been sent."""
+        asyncio.get_running_loop().call_later(self._seconds, self._free)
 
     def is_open(self) -> bool:
         """Whether one who enters now need not wait."""
-        now = asyncio.get_running_loop().time()
-        full = len(self._times) == self._times.maxlen and self._times[0] + self._seconds > now
-        return not full and not self._turn.locked()
+        return not self._places.locked()
 
     def has_room(self) -> bool:
         """Whether one more leaves RESERVED of the places to others."""
-        now, most = asyncio.get_running_loop().time(), self._times.maxlen or 0
-        taken = sum(at + self._seconds > now for at in self._times)
-        return not self._turn.locked() and taken < most * (1 - RESERVED)
+        return self.is_open() and self._taken < self._most * (1 - RESERVED)
 
     def is_empty(self) -> bool:
         """Whether it holds nobody up and need not be remembered."""
-        now = asyncio.get_running_loop().time()
-        return not self._turn.locked() and (not self._times or self._times[-1] + self._seconds < now)
+        return self.is_open() and self._taken == 0
+
+    def _free(self) -> None:
+        self._taken -= 1
+        self._places.release()
 
 
 class Limits(BaseRateLimiter[None]):
@@ -81,24 +81,32 @@ class Limits(BaseRateLimiter[None]):
         """The result of the call, made when it may be made."""
         chat = data.get("chat_id")
         # What only asks Telegram for something is no message.
-        if isinstance(chat, int) and not endpoint.startswith("get"):
-            # A group that waits takes nobody's place among all.
-            if chat < 0:
-                await self._enter_group(self._find_window(chat))
+        if not isinstance(chat, int) or endpoint.startswith("get"):
+            return await callback(*args, **kwargs)
+        # A group that waits takes nobody's place among all.
+        async with self._placed(chat) if chat < 0 else nullcontext():
             await self._all.enter()
-        return await callback(*args, **kwargs)
+            self._all.leave()
+            return await callback(*args, **kwargs)
 
     def has_room(self, chat: int) -> bool:
         """Whether a call to the chat that nobody waits for may be made now: it takes the turn of no answer."""
         group = self._groups.get(chat)
         return self._all.has_room() and (group is None or group.has_room())
 
-    async def _enter_group(self, window: Window) -> None:
+    @asynccontextmanager
+    async def _placed(self, group: int) -> AsyncIterator[None]:
+        """Has a place among the group's messages, until the call has ended: it may wait for long for one among all."""
+        window = self._find_window(group)
         if window.is_open():
             await window.enter()
-            return
-        async with aside():
-            await window.enter()
+        else:
+            async with aside():
+                await window.enter()
+        try:
+            yield
+        finally:
+            window.leave()
 
     def _find_window(self, group: int) -> Window:
         if len(self._groups) > GROUPS_KEPT:

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from telegram.constants import FloodLimit
 
 from bot.telegram import limits
 from bot.telegram.limits import Limits, Window
@@ -16,6 +17,7 @@ async def test_no_stretch_of_time_holds_more_than_the_limit() -> None:
     async def call(number: int) -> None:
         await window.enter()
         times.append((number, asyncio.get_running_loop().time()))
+        window.leave()
 
     await asyncio.gather(*map(call, range(8)))
     assert [number for number, _ in times] == [*range(8)]
@@ -40,6 +42,27 @@ async def test_a_group_that_is_full_holds_up_no_other_chat() -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_what_waited_among_all_counts_for_its_group_from_when_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else as many again may go a minute after the first came, though the first went only now."""
+    monkeypatch.setattr(limits, "MARGIN", 0.02)  # a minute in 1.2 s
+    limiter, sent = Limits(), []
+    for _ in range(int(FloodLimit.MESSAGES_PER_SECOND)):
+        await limiter._all.enter()
+
+    async def call() -> None:
+        sent.append(asyncio.get_running_loop().time())
+
+    tasks = [
+        asyncio.create_task(limiter.process_request(call, (), {}, "sendMessage", {"chat_id": GROUP}, None))
+        for _ in range(int(FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP) + 1)
+    ]
+    await asyncio.sleep(0.6)  # as long as others of all chats are before them
+    for _ in range(int(FloodLimit.MESSAGES_PER_SECOND)):
+        limiter._all.leave()
+    await asyncio.gather(*tasks)
+    assert sent[-1] - sent[0] >= 1.19
 
 
 async def test_a_call_that_names_no_chat_waits_for_nothing() -> None:
