@@ -1,4 +1,5 @@
 // The text field: replies and edits, completion of names and commands, inline results while typing behind the bot's name.
+import { expectAnswer, forgetAnswer } from "./answers.js";
 import { act } from "./api.js";
 import { $, el, face } from "./dom.js";
 import { nameOf, summary } from "./messages.js";
@@ -8,11 +9,10 @@ import { say } from "./words.js";
 const INLINE_PAUSE = 200;
 let replyTo = null, quote = "", editing = null;
 let inline = null; // {id, query, next, results}
-let inlineTimer = 0;
+let inlineTimer = 0, inlineTurn = 0;
 let offered = []; // what Enter and Tab take, in the panel's order
 let tools = null;
 
-// Returns what to do with an answer to an inline query.
 export function setUp(given) {
   tools = given;
   $("text").addEventListener("input", () => { fit(); offer(); });
@@ -21,7 +21,6 @@ export function setUp(given) {
   $("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
   $("file").addEventListener("change", sendFile);
   $("panel").addEventListener("scroll", moreInline);
-  return takeInline;
 }
 
 export function focusText() {
@@ -106,7 +105,7 @@ function closePanel() {
   $("panel").hidden = true;
   $("panel").replaceChildren();
   offered = [];
-  inline = null;
+  stopInline();
 }
 
 // entries: {face, title, words, take}
@@ -161,14 +160,24 @@ function offerCommands(begun) {
 }
 
 async function askInline(query, offset) {
-  const asked = await tools.attempt(() => act("inline", { user: state.me, chat: state.chat, query, offset }));
-  if (!asked) return;
-  inline = { id: asked.id, query, offset, earlier: offset ? inline?.results ?? [] : [], results: [], next: "" };
-  if (asked.answer) takeInline({ ...asked.answer, id: asked.id });
+  const turn = ++inlineTurn;
+  const { id, answer } = await tools.attempt(() => act("inline", { user: state.me, chat: state.chat, query, offset })) ?? {};
+  if (!id || turn !== inlineTurn) return; // something else was typed or sent meanwhile
+  const earlier = offset ? inline?.results ?? [] : [];
+  stopInline();
+  inline = { id, query, offset, earlier, results: [], next: "" };
+  if (answer) takeInline({ ...answer, id });
+  else expectAnswer(id, takeInline);
+}
+
+function stopInline() {
+  clearTimeout(inlineTimer);
+  inlineTurn += 1;
+  if (inline) forgetAnswer(inline.id);
+  inline = null;
 }
 
 function takeInline(answer) {
-  if (!inline || answer.id !== inline.id) return;
   const query = answer.id;
   inline.results = [...inline.earlier, ...answer.results.map((result) => ({ query, result }))];
   inline.next = answer.next_offset;

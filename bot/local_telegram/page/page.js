@@ -1,4 +1,5 @@
 // The page: chats at the side, one of them open, events from the server.
+import { expectAnswer, forgetAnswer, takeAnswer } from "./answers.js";
 import { act, listen } from "./api.js";
 import { clearContext, focusText, setReply, setUp, startEdit, write } from "./composer.js";
 import { $, alertBox, closeMenu, el, face, openMenu, toast, whenOf } from "./dom.js";
@@ -9,7 +10,6 @@ import { language, say } from "./words.js";
 
 const ACTION_SECONDS = 5.5;
 const ANSWER_SECONDS = 60;
-const pressed = new Map(); // query -> {button, timer}
 
 const acts = { press, menu: messageMenu, jump, link: openDeepLink, command: sendText, mention: (name) => write(`${name} `), inline: (query) => write(`@${state.bot.username} ${query}`), react };
 
@@ -180,12 +180,7 @@ function stopAction(chat, thread) {
   if (state.actions.delete(`${chat}/${thread}`)) showSub();
 }
 
-function takeAnswer({ id, text, show_alert, url }) {
-  const entry = pressed.get(id);
-  if (!entry) return;
-  pressed.delete(id);
-  clearTimeout(entry.timer);
-  entry.button.classList.remove("waiting");
+function showAnswer({ text, show_alert, url }) {
   if (url) openDeepLink(url);
   else if (text && show_alert) alertBox(text);
   else if (text) toast(text);
@@ -196,9 +191,10 @@ async function press(message, data, button) {
   button.classList.add("waiting");
   const values = { user: state.me, chat: message.chat.id, message_id: message.message_id, data };
   const query = await attempt(() => act("press", values));
-  if (!query) { button.classList.remove("waiting"); return; }
-  const timer = setTimeout(() => { pressed.delete(query.id); button.classList.remove("waiting"); toast(say("late")); }, ANSWER_SECONDS * 1000);
-  pressed.set(query.id, { button, timer });
+  const done = () => button.classList.remove("waiting");
+  if (!query) return done();
+  const timer = setTimeout(() => { forgetAnswer(query.id); done(); toast(say("late")); }, ANSWER_SECONDS * 1000);
+  expectAnswer(query.id, (answer) => { clearTimeout(timer); done(); showAnswer(answer); });
 }
 
 function messageMenu(message, anchor) {
@@ -288,12 +284,12 @@ $("room-menu").addEventListener("click", () => roomMenu($("room-menu")));
 $("back").addEventListener("click", () => { $("app").dataset.view = "chats"; });
 document.addEventListener("pointerdown", (event) => { if (!event.target.closest("#menu")) closeMenu(); });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(); });
-const takeInline = setUp({ attempt, openStart: (start) => { openPlace(state.me, 0); sendText(`/start ${start}`); } });
+setUp({ attempt, openStart: (start) => { openPlace(state.me, 0); sendText(`/start ${start}`); } });
 listen({
   state: (world) => { takeWorld(world); showAll(); },
   chat: (chat) => { takeChat(chat); showAll(); },
   commands: (menus) => { state.commands = menus; },
   about: (about) => { state.about = about; showAll(); },
   message: takeMessage, deleted: takeDeleted, reaction: takeReaction, action: takeAction, answer: takeAnswer,
-  inline_answer: takeInline,
+  inline_answer: takeAnswer,
 }, (away) => { document.body.classList.toggle("offline", away); if (away) toast(say("offline")); });

@@ -1,86 +1,14 @@
-"""The page in a real browser: Debian's Chromium without a window, driven by Playwright. The test is the bot."""
+"""The page: people write on it, and what the bot sends shows there."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.bot.local_telegram.local import FORUM, GROUP, LIN, SU, TOPIC, Local, local_telegram
+from tests.bot.local_telegram.local import FORUM, GROUP, LIN, SU, TOPIC, Local
+from tests.bot.local_telegram.page.browser import BY_BROWSER, MARKUP, bubbles, heard, open_place
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-OPTIONS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="needs chromium (apt-get install chromium)"),
-    pytest.mark.asyncio(loop_scope="module"),
-]
-MILLISECONDS = 20_000
-"""For one expectation, on a busy machine."""
-MARKUP = {
-    "inline_keyboard": [
-        [{"text": "more", "callback_data": "m:1"}, {"text": "alert", "callback_data": "a:1"}],
-        [
-            {"text": "try", "switch_inline_query_current_chat": "again"},
-            {"text": "open", "url": "https://t.me/youju_bot?start=e_7"},
-        ],
-    ]
-}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """One for all tests: starting it takes longer than most of them."""
-    async with async_playwright() as driver:
-        opened = await driver.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield opened
-        await opened.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def local() -> AsyncIterator[Local]:
-    """A server of its own for each test, in the browser's event loop."""
-    async with local_telegram() as opened:
-        yield opened
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(browser: Browser, local: Local) -> AsyncIterator[Page]:
-    """The page, open; an error in its script fails the test."""
-    expect.set_options(timeout=MILLISECONDS)
-    opened = await browser.new_page(locale="en-GB")
-    opened.set_default_timeout(MILLISECONDS)
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    await opened.goto(local.server.page)
-    await opened.wait_for_selector(".place")
-    yield opened
-    await opened.close()
-    assert errors == []
-
-
-async def heard(local: Local, kind: str) -> Any:
-    """The next update of a kind."""
-    async with asyncio.timeout(20):
-        while True:
-            for update in await local.updates(timeout=5, limit=1):
-                if kind in update:
-                    return update[kind]
-
-
-def bubbles(page: Page) -> Locator:
-    """The messages shown."""
-    return page.locator(".row .text")
-
-
-async def open_place(page: Page, name: str) -> None:
-    await page.locator(".place", has_text=name).click()
+pytestmark = BY_BROWSER
 
 
 async def test_a_question_goes_out_and_its_answer_comes_in(page: Page, local: Local) -> None:
@@ -151,49 +79,6 @@ async def test_topics_are_places_of_their_own(page: Page, local: Local) -> None:
     await local.api("sendMessage", chat_id=FORUM, message_thread_id=TOPIC, text="in the topic")
     await expect(bubbles(page)).to_have_text(["/ask x", "in the topic"])
     await expect(page.locator(".place", has_text="General").locator("em")).to_have_text("1")
-
-
-async def test_buttons_press_and_their_answers_show(page: Page, local: Local) -> None:
-    await open_place(page, "AI 创投茶话会")
-    await local.api("sendMessage", chat_id=GROUP, text="x", reply_markup=MARKUP)
-    await page.get_by_role("button", name="more", exact=True).click()
-    query = await heard(local, "callback_query")
-    assert (query["data"], query["from"]["id"]) == ("m:1", LIN)
-    await expect(page.locator(".key.waiting")).to_have_count(1)
-    await local.api("answerCallbackQuery", callback_query_id=query["id"], text="a toast")
-    await expect(page.locator("#toast")).to_have_text("a toast")
-    await expect(page.locator(".key.waiting")).to_have_count(0)
-    await page.get_by_role("button", name="alert").click()
-    query = await heard(local, "callback_query")
-    await local.api("answerCallbackQuery", callback_query_id=query["id"], text="stale", show_alert=True)
-    await expect(page.get_by_role("dialog")).to_contain_text("stale")
-    await page.get_by_role("button", name="OK").click()
-    await page.get_by_role("button", name="try").click()
-    await expect(page.locator("#text")).to_have_value("@youju_bot again")
-    await page.locator(".key", has_text="open").click()
-    started = await heard(local, "message")
-    assert (started["text"], started["chat"]["type"]) == ("/start e_7", "private")
-
-
-async def test_inline_cards_show_while_typing_and_are_sent(page: Page, local: Local) -> None:
-    await open_place(page, "AI 创投茶话会")
-    await page.locator("#text").fill("@youju_bot kimi")
-    query = await heard(local, "inline_query")
-    assert query["query"] == "kimi"
-    content = {"message_text": "<b>whole</b> answer", "parse_mode": "HTML"}
-    card = {"type": "article", "id": "1", "title": "A card", "description": "words", "input_message_content": content}
-    button = {"text": "Help", "start_parameter": "help"}
-    await local.api("answerInlineQuery", inline_query_id=query["id"], results=[card], cache_time=0, button=button)
-    await expect(page.get_by_role("option")).to_have_count(2)
-    await page.get_by_role("option", name="A card").click()
-    await expect(bubbles(page).last).to_have_text("whole answer")
-    await expect(page.locator(".via")).to_have_text("via @youju_bot")
-    await expect(page.locator("#text")).to_have_value("")
-    await page.locator("#text").fill("@youju_bot nothing")
-    query = await heard(local, "inline_query")
-    await local.api("answerInlineQuery", inline_query_id=query["id"], results=[], cache_time=0, button=button)
-    await page.get_by_role("option", name="Help").click()
-    assert (await heard(local, "message"))["text"] == "/start help"
 
 
 async def test_quotations_unfold_and_spoilers_open(page: Page, local: Local) -> None:
