@@ -46,9 +46,12 @@ class Lived:
     def __init__(self, line: Connection) -> None:
         self._line = line
 
-    def begin(self, lots: int) -> None:
-        """So many lots of messages are to be written. EOFError of this or of `times`: the bot's process ended."""
-        self._line.send(lots)
+    def begin(self, lots: int, *, compared: bool = False) -> None:
+        """So many lots of messages are to be written; compared: see `Writers.write`.
+
+        EOFError of this or of `times`: the bot's process ended.
+        """
+        self._line.send((lots, compared))
 
     def times(self) -> list[float]:
         """Seconds of work that each message made, one number for each lot begun; waits for them."""
@@ -57,7 +60,7 @@ class Lived:
 
     def end(self) -> Report:
         """Ends the day, once all that was begun has been waited for."""
-        self._line.send(0)
+        self._line.send(None)
         report: Report = self._line.recv()
         return report
 
@@ -91,11 +94,12 @@ async def _answer(line: Connection, folder: Path, patch: pytest.MonkeyPatch, mes
     async with living(folder, patch) as day:
         writers = Writers(day, messages)
         await writers.watch()
-        line.send([await writers.write() for _ in range(warm)])
+        line.send([await writers.write(compared=False) for _ in range(warm)])
         before = resident()
         writers.ends.clear()
-        while lots := await asyncio.to_thread(line.recv):
-            line.send([await writers.write() for _ in range(lots)])
+        while asked := await asyncio.to_thread(line.recv):
+            lots, compared = asked
+            line.send([await writers.write(compared=compared) for _ in range(lots)])
         await day.settle()
         grown = resident() - before
         request = day.request

@@ -46,7 +46,7 @@ def test_a_day_ends_as_it_began(tmp_path: Path, record_property: Any) -> None:
         young.times()
         for _ in range(turns):
             for bot, times in ((old, night), (young, morning)):
-                bot.begin(IN_TURN)
+                bot.begin(IN_TURN, compared=True)
                 times += bot.times()
         day, _ = old.end(), young.end()
     record_property(

@@ -58,8 +58,11 @@ class Writers:
         await self._day.settle()
         self._day.request.replies.clear()
 
-    async def write(self) -> float:
-        """The next that come together; returns the seconds of work that each makes, in the mean."""
+    async def write(self, *, compared: bool) -> float:
+        """The next that come together; returns the seconds of work that each makes, in the mean.
+
+        compared: what a reload leads to is told before the next come. Else it is told among them, as chance has it.
+        """
         made = [self._make(writer) for writer in self._chance.sample(range(self._chats), AT_ONCE)]
         asked = {one["message"]["message_id"] for one, is_asked in made if is_asked}
         replies = self._day.request.replies
@@ -72,7 +75,8 @@ class Writers:
         if self._passed >= RELOADED:
             self._passed = 0.0
             await self._day.reload()
-            await self._day.settle()  # else it is chance among which answers' work that of the news is counted
+            if compared:
+                await self._day.settle()
         return seconds / AT_ONCE
 
     def _make(self, writer: int) -> tuple[dict[str, Any], bool]:
