@@ -65,7 +65,7 @@ def is_idle(twin: str) -> bool:
 
 
 def _strip(twin: str, start: int, end: int, alone: frozenset[int]) -> Span:
-    while start < end and start in alone and twin[start] not in NEVER_FIRST:
+    while start < end and start in alone and (twin[start] not in NEVER_FIRST or (start and twin[start - 1].isdigit())):
         start += 1
     while start < end and (end - 1 in alone or twin[end - 1] in NEVER_LAST):
         end -= 1

@@ -47,7 +47,7 @@ class Presence:
         doubts = tuple(self._find_doubts(asked, strangers))
         doubted = {(doubt.start, doubt.end) for doubt in doubts}
         text = asked.question.text
-        if strangers or doubts or len(absent) == len(asked.named) or self._needs(asked, absent):
+        if strangers or doubts or len(absent) == len(asked.named) or _needs(asked, absent):
             unknown = [span for span in strangers if span not in doubted]
             unknown += [
                 (name.start, name.end)
@@ -71,15 +71,6 @@ class Presence:
             back -= 1
         start, end = (_in_year(day, day.year + back) for day in (period.start, period.end))
         return replace(asked, period=replace(period, start=start, end=end))
-
-    def _needs(self, asked: Interpretation, absent: list[Named]) -> bool:
-        """Whether the question is about an absent name as much as about another: A和B谁高."""
-        return any(
-            phrase("joins_names").fullmatch(asked.twin, min(one.end, other.end), max(one.start, other.start))
-            for one in absent
-            for other in asked.named
-            if other.end <= one.start or one.end <= other.start
-        )
 
     def _find_strangers(self, asked: Interpretation) -> tuple[Span, ...]:
         start, end = asked.core or (0, len(asked.twin))
@@ -135,6 +126,23 @@ class Presence:
         """Whether an article writes folded words so, as far as the passages show that have the most of them."""
         terms = to_terms(words)
         return all(map(self._base.frequency, terms)) and (len(terms) < 2 or count_held(words, self._base) > 0)
+
+
+def _needs(asked: Interpretation, absent: list[Named]) -> bool:
+    """Whether the question is about any of the absent names.
+
+    It is not about one that is but guessed, nor about who is said to tell it (晚点说A估值多少), unless as much as about
+    another: A和B谁高.
+    """
+    return any(
+        (one.how == "exact" and phrase("tells_it").match(asked.twin, one.end) is None)
+        or any(
+            phrase("joins_names").fullmatch(asked.twin, min(one.end, other.end), max(one.start, other.start))
+            for other in asked.named
+            if other.end <= one.start or one.end <= other.start
+        )
+        for one in absent
+    )
 
 
 def _is_of_firm(asked: Interpretation) -> bool:

@@ -21,6 +21,8 @@ MOST = 20
 POINTING = "这那哪某每各本该"
 """What no name begins with: 那摊医疗 is a business of somebody."""
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.&-]*[A-Za-z0-9]")
+NOUNS = ("n", "t", "s")
+"""How the segmenter's tags of nouns and names begin."""
 SHORTEST_PLAIN = 4
 """Letters of a name in small letters: zebra."""
 AT_AN_END = 4
@@ -47,7 +49,7 @@ def find_strangers(
     for a known name. is_closed: the question asks for a value, which somebody has; is_of_firm: one that companies have.
     Of these count: what is left of a question when its known words are taken away, if that is all it can be about; a
     word with a company's suffix (海燕智能, or 云帆生物 where only 云帆科技 is known), one with a capital, a version of
-    a known name (DeepSeek-V9). Where names are known only those in a closed question, and those beside one (A和B).
+    a known name (DeepSeek-V9). Where names are known, what is left has to read as one: 远岫投了A吗.
     """
     taken = [(name.start, name.end) for name in named]
     versions = list(_find_versions(text, named))
@@ -66,8 +68,8 @@ def find_strangers(
     free = [span for span in (*shaped, *left) if not any(_overlap(span, other) for other in taken)]
     apart: Iterable[Span] = _apart([*versions, *free])
     if named:
-        closed = shaped if is_closed else ()
-        apart = (span for span in apart if span in versions or span in closed or _is_joined(twin, span, taken))
+        sure = {*versions, *shaped}
+        apart = (span for span in apart if span in sure or _reads_as_name(twin[slice(*span)]))
     held = cache(is_held)
     new = islice((span for span in apart if not held(twin[slice(*span)])), MOST)
     return tuple(_apart([*speaker, *new]))
@@ -106,7 +108,8 @@ def _find_left(twin: str, taken: Sequence[Span], *, is_closed: bool, is_sole: bo
     """What is left when known words are taken away, as far as it may be a name.
 
     is_sole: the question names nobody; then what alone is left is what it is about, also a noun (石榴), or several
-    where a value is asked for. In an open question that stands at either end: 溪谷为什么裁员, 介绍一下溪谷.
+    where a value is asked for. In an open question that stands at either end (溪谷为什么裁员, 介绍一下溪谷), or beside
+    a name: 云帆和石榴.
     """
     gaps = find_gaps(twin, taken)
     is_all = is_sole and not taken and len(gaps) == 1
@@ -115,23 +118,36 @@ def _find_left(twin: str, taken: Sequence[Span], *, is_closed: bool, is_sole: bo
         words = twin[start:end]
         if not 2 <= end - start <= LONGEST or words[0] in POINTING or is_phrase(words) or _is_no_noun(words):
             continue
-        is_near_start, is_near_end = place < AT_AN_END, place >= last
-        if not (is_closed or (is_near_start and is_idle(twin[:start])) or (is_near_end and is_idle(twin[end:]))):
-            continue
-        if is_coined(words) or (is_all and (is_closed or is_word(words) or _is_like_person(words))):
+        is_at_an_end = (place < AT_AN_END and is_idle(twin[:start])) or (place >= last and is_idle(twin[end:]))
+        is_new = is_coined(words) or _is_person(words)
+        is_new = is_new or (is_all and (is_closed or is_word(words) or _is_like_person(words)))
+        if ((is_closed or is_at_an_end) and is_new) or _is_joined(twin, (start, end), taken):
             yield start, end
 
 
 def _is_no_noun(words: str) -> bool:
     """Whether words are one word of the dictionary, and no noun nor a name: 冒出."""
     tagged = rjieba.tag(words, False)
-    return len(tagged) == 1 and not tagged[0][1].startswith(("n", "t", "s"))
+    return len(tagged) == 1 and not tagged[0][1].startswith(NOUNS)
 
 
 def _is_like_person(words: str) -> bool:
     """Whether words begin with a surname and are as long as people's names, whatever the given name is made of."""
     rules = shape_rules()
     return len(words) <= 3 and words[0] in rules.surnames and words[0] not in rules.doubtful_surnames
+
+
+def _is_person(words: str) -> bool:
+    """Whether words are formed as people's names are, three characters of them, and are no word."""
+    return len(words) == 3 and _is_like_person(words) and not is_word(words)
+
+
+def _reads_as_name(words: str) -> bool:
+    """Whether words are of nouns, or of single characters alone; not 转载请注明, 外人看."""
+    parts = rjieba.tag(words, False)
+    return all(len(part) == 1 for part, _ in parts) or all(
+        tag.startswith(NOUNS) or (len(part) == 1 and not tag.startswith("v")) for part, tag in parts
+    )
 
 
 def _find_speaker(typed: str) -> Iterator[Span]:

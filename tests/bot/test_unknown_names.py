@@ -32,6 +32,26 @@ FORMS = (
 NAMED = 0.96
 """Share of the questions that are answered with the very name that nobody has."""
 
+TIES = (
+    "{}投了{}吗",
+    "{}有没有投过{}",
+    "{}是不是收购了{}",
+    "{}是{}的创始人吗",
+    "{}离开{}了吗",
+    "{}给{}投了多少钱",
+    "{}为什么投{}",
+    "{}什么时候投的{}",
+    "{}怎么评价{}",
+    "{}和{}是什么关系",
+    "Did {} invest in {}?",
+)
+KNOWN = "云帆科技"
+TIED = 0.027
+"""Share of the questions about somebody unknown and somebody known that are answered with what is told of the known.
+
+Those are whom the words of a dictionary name (石榴), beside whom nothing else is left that may be a name.
+"""
+
 
 @cache
 def strange_names() -> tuple[str, ...]:
@@ -81,6 +101,33 @@ def test_no_question_about_a_name_that_nobody_has_is_answered(base) -> None:
     assert [asked for asked, answer in found.items() if answer.citations] == []
     said = [name in answer.lead for (name, _), answer in found.items()]
     assert sum(said) >= NAMED * len(said)
+
+
+def test_what_is_told_of_one_party_answers_no_question_about_it_and_one_that_nobody_has(base) -> None:
+    assistant = Assistant(base)
+    names = [name for name in strange_names() if not (name.isascii() and name.islower())]
+    pairs = [pair for name in names for pair in ((name, KNOWN), (KNOWN, name))]
+    asked = [form.format(*pair) for pair in pairs for form in TIES]
+    answered = [
+        text
+        for at, text in enumerate(asked)
+        if assistant.answer(Question(text, Asker(chat=at))).status is Status.ANSWERED
+    ]
+    assert len(answered) <= TIED * len(asked), answered
+
+
+@pytest.mark.parametrize(
+    "text", ["孙正义投过云帆科技吗", "云帆科技为什么不投DeepSeek", "did Peter Thiel invest in 云帆科技"]
+)
+def test_a_party_whom_only_the_names_know_is_said_to_be_in_no_article(base, text: str) -> None:
+    answer = Assistant(base).answer(Question(text, Asker(chat=1)))
+    name = next(name for name in ("孙正义", "DeepSeek", "Peter Thiel") if name in text)
+    assert (answer.status, name in answer.lead, answer.citations) == (Status.NOT_FOUND, True, ())
+
+
+@pytest.mark.parametrize("text", ["晚点说云帆科技总部在哪", "36氪报道云帆科技总部在哪", "知乎上都说云帆科技总部在哪"])
+def test_who_is_said_to_tell_it_may_be_in_no_article(base, text: str) -> None:
+    assert Assistant(base).answer(Question(text, Asker(chat=1))).status is Status.ANSWERED
 
 
 def test_no_question_about_a_name_like_a_known_one_is_answered(base) -> None:
