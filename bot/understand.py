@@ -64,7 +64,7 @@ def understand(question: Question, naming: Naming, today: date) -> Interpretatio
     plain = to_plain(twin, named)
     kind, why = find_kind(plain.text)
     relation, answer_type = find_wanted(plain.text, kind, named)
-    periods = find_asked_periods(text, today)
+    periods = find_asked_periods(blank(text, [(name.start, name.end) for name in named if name.how == "exact"]), today)
     qualifier = find_round(twin)
     rounds = [match.span() for match in ROUND.finditer(twin)]
     correction = [match.span() for match in phrase("begins_correction").finditer(twin)]

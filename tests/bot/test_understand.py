@@ -54,6 +54,13 @@ def test_kind_relation_and_answer_type(text, kind, relation, answer_type):
     assert (asked.kind, asked.relation, asked.answer_type) == (kind, relation, answer_type)
 
 
+@pytest.mark.parametrize("text", ["问一下月汐科技的估值", "今天资本投了谁"])
+def test_a_name_says_no_time(text):
+    entities = (Entity("月汐科技", EntityKind.COMPANY), Entity("今天资本", EntityKind.FUND))
+    asked = understand(Question(text), Naming(Lexicon((), frozenset()).with_entities(entities)), TODAY)
+    assert ([name.how for name in asked.named], asked.period) == (["exact"], None)
+
+
 def test_time_and_round_are_taken_out_of_the_question():
     asked = understand(Question("2023年8月星河智能C轮估值多少"), NAMES, TODAY)
     assert asked.period is not None
