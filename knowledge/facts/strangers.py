@@ -77,7 +77,7 @@ def _suffixed_at(words: str, at: int, end: int) -> int | None:
     if match is None:
         return None
     after = words[match.end() :]
-    is_firm = _sole_acts().match(after) is not None
+    is_firm = (_sole_acts().match(after) or _acts_at_a_time().match(after)) is not None
     if not _is_stem(words[at : match.start("suffix")], match["suffix"], is_firm=is_firm):
         return None
     return match.end() if not after or is_firm or _does_something().match(after) else None
@@ -198,6 +198,15 @@ def _does_something() -> re.Pattern[str]:
 @cache
 def _sole_acts() -> re.Pattern[str]:
     return re.compile("|".join(subject_rules().sole_acts))
+
+
+@cache
+def _acts_at_a_time() -> re.Pattern[str]:
+    """What follows a firm of whatever words: a time and an act (2023年累计融资)."""
+    rules = shape_rules()
+    acts = "|".join(map(re.escape, (*rules.acts, *rules.firm_acts, *rules.dated_acts)))
+    adverbs = "|".join(map(re.escape, (*rules.modals, *subject_rules().clause_adverbs)))
+    return re.compile(rf"(?:{adverbs}|{PERIOD}){{1,3}}(?:{acts})")
 
 
 @cache

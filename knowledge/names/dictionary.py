@@ -13,6 +13,8 @@ from knowledge.keeping import keep
 _COMMON = re.compile(r"^(\S{2,4}) (?:[5-9]\d|\d{3,}) ", re.MULTILINE)
 """A word that jieba counted 50 times or more is common: 面壁 (46) and 极昼 (22) make names, 云端 (95) does not."""
 _OTHERS = re.compile(r"^(\S{2,4}) \d+ (?!nr)", re.MULTILINE)
+_SELDOM = re.compile(r"^(\S{2,4}) (?:\d{1,2}|[1-4]\d\d) n", re.MULTILINE)
+"""A noun that jieba counted less than 500 times: 雪线 (140). Fields of business mostly have more: 物流 (610)."""
 _AROUND = 6
 _WORD_AHEAD = 4
 _NOT_NAMED = "drpcmli"
@@ -70,6 +72,16 @@ def is_phrase(text: str) -> bool:
 def is_word(text: str) -> bool:
     """Whether text, up to four characters, is a word other than a person's name."""
     return _holds(_others(), text)
+
+
+def is_seldom(text: str) -> bool:
+    """Whether text is a noun of the dictionary that is seldom used: 灯塔."""
+    return _holds(_seldom(), text)
+
+
+@cache
+def _seldom() -> Mapping[str, str]:
+    return _keep_words("seldom", _SELDOM)
 
 
 @cache

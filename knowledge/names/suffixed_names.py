@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.names.dictionary import begins_with_verb, has_particle, is_amid_word, is_common
+from knowledge.names.dictionary import begins_with_verb, has_particle, is_amid_word, is_common, is_seldom
 from knowledge.names.longer_names import may_end
 from knowledge.names.name_rules import Reading, Span, has_function, shape_rules
 from knowledge.text import CJK, is_cjk
@@ -23,6 +23,7 @@ _CLAUSE = 14
 _LIST_MARK = "、"
 _QUOTES = ("“", "「", "『")
 _CLOSINGS = ("”", "」", "』")
+_DATE = r"(?:\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|初|末)?)"
 _OFTEN = 3
 """Uses of an ordinary stem alone that make a name of it with a last word, which it has but once."""
 
@@ -37,6 +38,8 @@ class _Use:
     is_firm: bool
     """It does what only companies and funds do, or stands among those that invest."""
     is_listed: bool
+    is_sure: bool = False
+    """What follows, nothing but a company or a fund does or has: a founder, staff, an age."""
     is_funded: bool = False
     """It closes a round, as nothing but a company does."""
 
@@ -67,10 +70,10 @@ def _find_uses(reading: Reading, start: int, end: int) -> Iterator[_Use]:
         if begin is not None:
             invests = any(word in sentence for word in shape_rules().raises)
             is_listed = _kind_of(match[0]) is EntityKind.FUND and _is_listed(reading, begin, stop, invests=invests)
-            is_firm = is_listed or _is_firm(reading, start, begin, stop)
-            yield _Use(
-                begin, suffix, stop, is_firm, is_listed, _closes_round().match(reading.twin, stop, end) is not None
-            )
+            is_sure = _sure_acts().match(reading.twin, stop, end) is not None
+            is_firm = is_listed or is_sure or _is_firm(reading, start, begin, stop)
+            is_funded = _closes_round().match(reading.twin, stop, end) is not None
+            yield _Use(begin, suffix, stop, is_firm, is_listed, is_sure, is_funded)
 
 
 def _may_end(twin: str, at: int) -> bool:
@@ -88,9 +91,13 @@ def _is_name(reading: Reading, name: str, uses: list[_Use], names: Container[str
         return not is_soft or not is_common(stem)
     is_firm = any(use.is_firm for use in uses)
     alone = reading.count(stem) - times
+    is_funded = any(use.is_funded for use in uses)
+    if is_soft and stem in rules.sectors:
+        return is_funded
     if is_common(stem):
-        is_plain = times > 1 or not is_soft or alone >= _OFTEN
-        return (is_firm and is_plain) or any(use.is_funded for use in uses)
+        is_sure = is_seldom(stem) and any(use.is_sure for use in uses)
+        is_plain = times > 1 or not is_soft or alone >= _OFTEN or is_sure
+        return (is_firm and is_plain) or is_funded
     times += alone
     if is_firm or times < 2:
         return is_firm or (not is_soft and name.endswith(rules.fund_suffixes))
@@ -198,10 +205,17 @@ def _closes_round() -> re.Pattern[str]:
 
 
 @cache
+def _sure_acts() -> re.Pattern[str]:
+    """What follows a company or a fund, and nothing else that is called as it is: 去年累计融资9亿元, 有300名员工."""
+    rules = shape_rules()
+    return re.compile(rf"(?:{'|'.join(rules.modals)}|{_DATE}){{0,3}}(?:{'|'.join(rules.sure_acts)})")
+
+
+@cache
 def _acts_in_a_year() -> re.Pattern[str]:
     """What follows a firm that did something at a date: 2020年成立, 2021年3月在常州成立, 去年估值."""
     rules = shape_rules()
-    date = rf"(?:\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|{'|'.join(rules.modals)})(?:底|初|末)?"
+    date = rf"(?:{_DATE}|(?:{'|'.join(rules.modals)})(?:底|初|末)?)"
     acts = "|".join(map(re.escape, (*rules.firm_acts, *rules.dated_acts)))
     return re.compile(rf"{date}(?:在{_HAN}{{2,4}})?(?:{acts})")
 

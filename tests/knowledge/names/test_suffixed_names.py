@@ -37,6 +37,10 @@ def find_names(text: str) -> set[tuple[str, EntityKind]]:
             {("溱渊资本", FUND), ("灯塔基金", FUND), ("禾下创投", FUND)}, id="investors in a list"),
         pytest.param("溱渊科技宣布搬家。\n溱渊医疗没有搬。", {("溱渊科技", COMPANY), ("溱渊医疗", COMPANY)}, id="two of one stem"),
         pytest.param("百川能源宣布涨价。", {("百川能源", COMPANY)}, id="a known short name that goes on"),
+        pytest.param("麦穗智能2023年累计融资超9亿元。", {("麦穗智能", COMPANY)}, id="a seldom noun that raised money"),
+        pytest.param("雪线医疗的创始人没有到场。", {("雪线医疗", COMPANY)}, id="a seldom noun with a founder"),
+        pytest.param("远帆生物有300名员工。", {("远帆生物", COMPANY)}, id="it has staff"),
+        pytest.param("白塔数据成立三年,仍然亏损。", {("白塔数据", COMPANY)}, id="it has an age"),
     ],
 )  # fmt: skip
 def test_names_are_found(text: str, found: set[tuple[str, EntityKind]]) -> None:
@@ -54,6 +58,8 @@ def test_names_are_found(text: str, found: set[tuple[str, EntityKind]]) -> None:
         "他在中关村基金小镇上班。",
         "人形机器人和扫地机器人宣布了春天的到来。",
         "美元基金退出,人民币基金领投。",
+        "手术机器人去年融资30亿元,物流软件一共融了10亿元,工业软件成立三年。",
+        "脑机芯片的创始人都很年轻,割草机器人的估值在涨,分拣机器人去年融资3亿元。",
         "智谱AI与百度智能云签约,阿里投资了百川。",
         "这家公司的财务数据显示,移动互联网的红利没了。",
         "",
