@@ -197,7 +197,10 @@ class Bearing(dict[int, float]):
         return max(BESIDE_OTHER, of_article)
 
     def _is_alone(self, found: Found) -> bool:
-        """Whether the passage names no other company, and neither does the nearest one before that names any."""
+        """Whether the passage names no other company, and neither does the nearest one before that names any.
+
+        Where none before does, it is what the sentences beside name the entity in.
+        """
         if self._around.names_firm(found, self._asked_for):
             return False
         here, setting = found.passage.index, self._setting
@@ -206,7 +209,8 @@ class Bearing(dict[int, float]):
             companies = {name for name in names if self._around.kinds.get(name) == EntityKind.COMPANY}
             if companies:
                 return companies <= {self._name, *self._asked_for}
-        return True
+        beside = [setting.passages[other] for other in setting.beside[here] if other in setting.naming[self._name]]
+        return not beside or not all(self._around.names_firm(other, self._asked_for) for other in beside)
 
 
 @dataclass(frozen=True, slots=True)

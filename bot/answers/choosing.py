@@ -8,6 +8,7 @@ from bot.answers.cutting import find_units
 from bot.answers.pairs import pair_up
 from bot.answers.values import overlaps, takes_of
 from bot.asked_for import find_round, to_round_name
+from bot.phrases import phrase
 from bot.templates import asked_relations, asking_words
 from bot.types import FactQuery, Findings, Interpretation, Ranked
 from bot.wordbook import forms_of, wordbook
@@ -19,6 +20,8 @@ from knowledge.values import find_quantities
 BETWEEN = ("percent", "money")
 """Forms of answer that a fact between two entities may have: what share one has of the other, how much it paid."""
 STAKE = "stake"
+TOTAL = "total_raised"
+"""What was raised in all rounds: no answer where one of them is asked for."""
 AGREES = 0.7
 """A fact answers only if its passage scores at least this share of the best passage's."""
 
@@ -96,10 +99,13 @@ def plan_relation(asked: Interpretation) -> tuple[FactQuery, ...]:
         pairs = pair_up(names) if asked.answer_type in BETWEEN else ()
         return tuple(FactQuery(subject=one, object=other) for one, other in pairs)
     rule = asked_relations()[asked.relation][0]
+    is_of_round = asked.qualifier is not None or phrase("asks_one_round").search(asked.plain) is not None
+    also = (relation for relation in rule.also if not (is_of_round and relation == TOTAL))
+    relations = (asked.relation, *also)
     return tuple(
         query
         for name in names
-        for relation in (asked.relation, *rule.also)
+        for relation in relations
         for side, query in (
             ("subject", FactQuery(subject=name, relation=relation)),
             ("object", FactQuery(object=name, relation=relation)),
@@ -176,10 +182,10 @@ def has_form(fact: Fact, asked: Interpretation) -> bool:
 
 
 def _precedence(ranked: Ranked, asked: Interpretation, findings: Findings) -> tuple[bool, bool, Precedence, float]:
-    """(not as firm as asked for, of a round not asked for, precedence, score), each ascending."""
+    """(not as firm as asked for, of a round or relation not asked for, precedence, score), each ascending."""
     fact = ranked.fact
     assert fact is not None
-    stray = (
+    stray = fact.relation != asked.relation or (
         asked.qualifier is None and fact.relation == "valuation" and find_round(fold(fact.qualifier or "")) is not None
     )
     published = findings.published(fact.evidence.article)
