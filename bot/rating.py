@@ -12,6 +12,10 @@ TYPE_WEIGHT = 4.0
 """What holding a value of the wanted form counts for, as idf: as much as a word in one passage of 50."""
 NEAR = 600
 """Characters within which a follow-up stays near what was cited before."""
+OF_PERSON = 0.9
+"""What the score is worth of a passage that is of the person whose words are asked for, and gives none: who is heard
+tonight, and on what.
+"""
 OTHER_VOICE = 0.6
 """What the score is worth of a passage that is neither by nor of the person whose words are asked for."""
 MISSED = 0.3
@@ -152,4 +156,6 @@ class Voice:
 
     def worth(self, found: Found, *, is_voiced: bool) -> float:
         """The share of its score that the passage keeps; is_voiced: whether it gives words of the person."""
-        return 1.0 if is_voiced or self._speaker in found.entities else OTHER_VOICE
+        if is_voiced:
+            return 1.0
+        return OF_PERSON if self._speaker in found.entities else OTHER_VOICE

@@ -52,3 +52,21 @@ def test_what_nobody_said_is_nobodys(library: ArticleLibrary, text: str) -> None
 def test_what_is_told_about_somebody_is_not_what_he_said(library: ArticleLibrary) -> None:
     assert ask(library, "谢知远说过什么").lead.startswith("谢知远认为")
     assert ask(library, "岑牧野说过什么").status is Status.NOT_FOUND
+
+
+INTERVIEW = """对话星河智能谢知远：机器人与家电
+
+主持人：今天我们请来星河智能的创始人谢知远，聊聊机器人行业的价格战。
+谢知远：大家好。
+主持人：价格战什么时候会结束？
+谢知远：我觉得价格战明年就会结束，因为没有人还有钱可烧，行业里每一家都已经把毛利打到了个位数。
+主持人：那之后呢？
+谢知远：之后比的是售后。
+"""
+
+
+def test_his_own_words_lead_before_who_introduces_him_with_them(tmp_path) -> None:
+    with library_of(tmp_path, INTERVIEW) as opened:
+        answer = ask(opened, "谢知远怎么看价格战")
+    assert answer.status is Status.ANSWERED
+    assert answer.lead.startswith("我觉得价格战明年就会结束")
