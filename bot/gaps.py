@@ -78,9 +78,10 @@ def _find_single_words(text: str) -> frozenset[int]:
     return frozenset(
         start
         for word, start, end in rjieba.tokenize(text, "default", False)
-        if end == start + 1 and word in words and (words[word] is None or _is_verb(word))
+        if end == start + 1 and word in words and (words[word] is None or is_single_verb(word))
     )
 
 
-def _is_verb(char: str) -> bool:
-    return bool(rjieba.tag(char, False)[0][1].startswith("v"))
+def is_single_verb(word: str) -> bool:
+    """Whether a word is a verb of one character: 占."""
+    return len(word) == 1 and bool(rjieba.tag(word, False)[0][1].startswith("v"))

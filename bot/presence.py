@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.asking_back import MOST
 from bot.beside import name_rules
-from bot.gaps import Span, find_gaps
+from bot.gaps import Span, find_gaps, is_single_verb
 from bot.naming import Naming
 from bot.phrases import phrase
 from bot.plain import blank
@@ -101,7 +101,13 @@ class Presence:
         """Where a known name and what no rule knows right after it may be another name, misspelt."""
         spans = find_gaps(asked.twin, [(name.start, name.end) for name in asked.named])
         gaps = {start: end for start, end in spans if asked.twin[start:end] not in name_rules().affixes}
-        yield from ((name.start, gaps[name.end]) for name in asked.named if name.end in gaps)
+        for name in asked.named:
+            end = gaps.get(name.end)
+            # Of one character more a person's name may be, also if that is a verb elsewhere: 王兴兴, but 阿里|占.
+            if end is not None and (
+                name.entity.kind is EntityKind.PERSON or not is_single_verb(asked.twin[name.end : end])
+            ):
+                yield name.start, end
 
     def _find_short(self, asked: Interpretation) -> Iterator[Span]:
         """Where words stand that name nobody and may be short for several."""

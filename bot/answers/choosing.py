@@ -200,7 +200,7 @@ def date_of(fact: Fact, findings: Findings) -> date | None:
 
 def value_of(fact: Fact, asked: Interpretation | None = None) -> str:
     """The fact's value in the article's words, or the name of the entity; that on the side which the question lacks."""
-    if asked is not None and fact.object in asked.meant:
+    if asked is not None and fact.object in asked.meant and fact.subject not in asked.meant:
         return fact.subject
     if asked is not None and asked.answer_type in ("person", "company", "product") and fact.object is not None:
         return fact.object
