@@ -21,6 +21,8 @@ MOST = 20
 POINTING = "这那哪某每各本该"
 """What no name begins with: 那摊医疗 is a business of somebody."""
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9.&-]*[A-Za-z0-9]")
+JOINT = 8
+"""Characters that join two names, with spaces: " versus "."""
 NOUNS = ("n", "t", "s")
 """How the segmenter's tags of nouns and names begin."""
 SHORTEST_PLAIN = 4
@@ -92,7 +94,7 @@ def _is_joined(twin: str, span: Span, taken: Sequence[Span]) -> bool:
     return any(
         phrase("joins_names").fullmatch(twin, min(span[1], end), max(span[0], start))
         for start, end in taken
-        if end < span[0] or span[1] < start
+        if 0 < span[0] - end <= JOINT or 0 < start - span[1] <= JOINT
     )
 
 
