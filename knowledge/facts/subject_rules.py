@@ -25,6 +25,8 @@ class SubjectRules(Rule):
     objects: tuple[str, ...]
     """What stands before a name that is an object."""
     definites: tuple[str, ...]
+    description: str
+    """A pattern of words that open a sentence and stand for the only company that its paragraph has named."""
     """Phrases that may stand for a company nobody named in the sentence."""
     continuing: tuple[str, ...]
     """How a paragraph opens that goes on about the topic of the one before."""

@@ -15,6 +15,7 @@ Two candidates left, words that may stand for another company, or a name nobody 
 of the one gone on about (strangers.py): nobody.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -78,7 +79,7 @@ def find_spoken_of(coded: CodedArticle, which: int, match: tuple[int, int], code
     sentences, sentence = coded.sentences, coded.sentences[which]
     head = _head(sentences, which, codes)
     if _may_mean_another(sentence.coded[:end]):
-        return head
+        return head or _find_described(sentences, which, end)
     if has_own_stranger(coded, sentence, place):
         return None
     found = find_named(sentence, place, codes)
@@ -93,6 +94,28 @@ def find_spoken_of(coded: CodedArticle, which: int, match: tuple[int, int], code
         or _find_headed(coded, which, carried)
         or _find_main(coded, which, carried)
     )
+
+
+def _find_described(sentences: Sequence[Sentence], which: int, end: int) -> str | None:
+    """The company that a sentence opening with a description goes on about: the only one that its paragraph has named.
+
+    Pinmoor has fared better. The Dublin firm employs 310 people. None where the sentence up to end names one itself.
+    """
+    here = sentences[which]
+    if not _description().match(here.coded) or any(code in _ORGANISED for code in here.coded[:end]):
+        return None
+    named: set[str] = set()
+    for sentence in reversed(sentences[:which]):
+        if sentence.passage.block != here.passage.block:
+            break
+        places = (at for at in sentence.tokens if sentence.coded[at] in _ORGANISED)
+        named.update(token.value.entity for at in places if isinstance((token := sentence.tokens[at]).value, Mention))
+    return named.pop() if len(named) == 1 else None
+
+
+@cache
+def _description() -> re.Pattern[str]:
+    return re.compile(subject_rules().description)
 
 
 def find_named(sentence: Sentence, place: int, codes: str) -> tuple[str, ...]:

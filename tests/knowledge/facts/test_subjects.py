@@ -53,6 +53,27 @@ def test_what_a_round_brought_is_not_what_the_company_was_worth() -> None:
     assert find(text, "funding_round") == [("青禾智能", "7000万美元")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tidewell has fared better. The Dublin firm employs 310 people.", [("Tidewell", "310 people")]),
+        ("Tidewell has fared better. The battery-swapping start-up employs 310 people.", [("Tidewell", "310 people")]),
+        ("Tidewell, a rival of 青禾智能, has fared better. The Dublin firm employs 310 people.", []),
+        ("Tidewell has fared better. The firm that it fears most employs 310 people.", []),
+        ("Tidewell has fared better. The rumour says a lab employs 310 people.", []),
+    ],
+)
+def test_a_description_goes_on_about_the_only_company_of_its_paragraph(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert find(text, "headcount") == expected
+
+
+def test_a_description_that_a_name_follows_is_of_that_name() -> None:
+    text = "Tidewell has fared better. The Dublin firm 青禾智能 employs 310 people."
+    assert ("Tidewell", "310 people") not in find(text, "headcount")
+
+
 def test_an_announced_list_is_told_itself() -> None:
     text = "山岚数据融了新一轮，资金将用于三件事：买算力，招人，以及设一个办公室。"
     assert find(text, "use_of_proceeds") == [("山岚数据", "买算力，招人，以及设一个办公室")]
