@@ -1,5 +1,6 @@
 """rules/subjects.yaml: the words that tell whom a clause speaks of. Resolves nobody."""
 
+import re
 from functools import cache
 
 from knowledge.rules import Rule, own_rules
@@ -25,7 +26,7 @@ class SubjectRules(Rule):
     objects: tuple[str, ...]
     """What stands before a name that is an object."""
     definites: tuple[str, ...]
-    description: str
+    description: re.Pattern[str]
     """A pattern of words that open a sentence and stand for the only company that its paragraph has named."""
     """Phrases that may stand for a company nobody named in the sentence."""
     continuing: tuple[str, ...]

@@ -15,7 +15,6 @@ Two candidates left, words that may stand for another company, or a name nobody 
 of the one gone on about (strangers.py): nobody.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -102,7 +101,7 @@ def _find_described(sentences: Sequence[Sentence], which: int, end: int) -> str 
     Pinmoor has fared better. The Dublin firm employs 310 people. None where the sentence up to end names one itself.
     """
     here = sentences[which]
-    if not _description().match(here.coded) or any(code in _ORGANISED for code in here.coded[:end]):
+    if not subject_rules().description.match(here.coded) or any(code in _ORGANISED for code in here.coded[:end]):
         return None
     named: set[str] = set()
     for sentence in reversed(sentences[:which]):
@@ -111,11 +110,6 @@ def _find_described(sentences: Sequence[Sentence], which: int, end: int) -> str 
         places = (at for at in sentence.tokens if sentence.coded[at] in _ORGANISED)
         named.update(token.value.entity for at in places if isinstance((token := sentence.tokens[at]).value, Mention))
     return named.pop() if len(named) == 1 else None
-
-
-@cache
-def _description() -> re.Pattern[str]:
-    return re.compile(subject_rules().description)
 
 
 def find_named(sentence: Sentence, place: int, codes: str) -> tuple[str, ...]:

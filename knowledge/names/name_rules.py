@@ -1,5 +1,6 @@
 """rules/name_shapes.yaml, and an article as names are looked for in it. Decides on no name."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class NameShapeRules(Rule):
     acts: tuple[str, ...]
     firm_acts: tuple[str, ...]
     dated_acts: tuple[str, ...]
-    sure_acts: tuple[str, ...]
+    sure_acts: tuple[re.Pattern[str], ...]
     after_names: tuple[str, ...]
     modals: tuple[str, ...]
     raises: tuple[str, ...]

@@ -208,7 +208,8 @@ def _closes_round() -> re.Pattern[str]:
 def _sure_acts() -> re.Pattern[str]:
     """What follows a company or a fund, and nothing else that is called as it is: 去年累计融资9亿元, 有300名员工."""
     rules = shape_rules()
-    return re.compile(rf"(?:{'|'.join(rules.modals)}|{_DATE}){{0,3}}(?:{'|'.join(rules.sure_acts)})")
+    acts = "|".join(act.pattern for act in rules.sure_acts)
+    return re.compile(rf"(?:{'|'.join(rules.modals)}|{_DATE}){{0,3}}(?:{acts})")
 
 
 @cache
