@@ -18,7 +18,7 @@ of the one gone on about (strangers.py): nobody.
 from collections.abc import Sequence
 from functools import cache
 
-from knowledge.facts.patterns import Pattern, PatternIndex, compile_pattern
+from knowledge.facts.descriptions import find_described, may_mean_another
 from knowledge.facts.sentences import KIND_CODES, PERIOD, CodedArticle, Sentence
 from knowledge.facts.strangers import has_own_stranger, opens_with_stranger
 from knowledge.facts.subject_rules import subject_rules
@@ -28,7 +28,6 @@ from knowledge.text import fold_characters
 from knowledge.types import EntityKind, Mention, PassageKind
 
 _ENTITIES = "".join(KIND_CODES.values())
-_NAMED = frozenset(_ENTITIES)
 _ORGANISED = KIND_CODES[EntityKind.COMPANY] + KIND_CODES[EntityKind.FUND]
 _COMPANY = KIND_CODES[EntityKind.COMPANY]
 _PERSON = KIND_CODES[EntityKind.PERSON]
@@ -49,26 +48,6 @@ def _figures() -> tuple[str, ...]:
     return tuple(map(fold_characters, subject_rules().figures))
 
 
-@cache
-def _definites() -> tuple[tuple[Pattern, ...], PatternIndex]:
-    patterns = tuple(compile_pattern(one, {}) for one in subject_rules().definites)
-    return patterns, PatternIndex(patterns)
-
-
-def _may_mean_another(coded: str) -> bool:
-    """Whether words stand in coded that may mean a company nobody named there."""
-    patterns, index = _definites()
-    return any(
-        not _is_apposition(coded, start) for place in index.find(coded) for start, _, _ in patterns[place].find(coded)
-    )
-
-
-def _is_apposition(coded: str, start: int) -> bool:
-    """Whether the words say what the one named right before is: A, the London start-up, ..."""
-    before = coded[:start].rstrip()
-    return before.endswith(",") and before[:-1].rstrip()[-1:] in _NAMED
-
-
 def find_spoken_of(coded: CodedArticle, which: int, match: tuple[int, int], codes: str) -> str | None:
     """The entity of one of the coded kinds that the match in sentences[which] speaks of; None: unsure or nobody.
 
@@ -77,8 +56,8 @@ def find_spoken_of(coded: CodedArticle, which: int, match: tuple[int, int], code
     place, end = match
     sentences, sentence = coded.sentences, coded.sentences[which]
     head = _head(sentences, which, codes)
-    if _may_mean_another(sentence.coded[:end]):
-        return head or _find_described(sentences, which, end)
+    if may_mean_another(sentence.coded[:end]):
+        return head or find_described(sentences, which, end)
     if has_own_stranger(coded, sentence, place):
         return None
     found = find_named(sentence, place, codes)
@@ -93,23 +72,6 @@ def find_spoken_of(coded: CodedArticle, which: int, match: tuple[int, int], code
         or _find_headed(coded, which, carried)
         or _find_main(coded, which, carried)
     )
-
-
-def _find_described(sentences: Sequence[Sentence], which: int, end: int) -> str | None:
-    """The company that a sentence opening with a description goes on about: the only one that its paragraph has named.
-
-    Pinmoor has fared better. The Dublin firm employs 310 people. None where the sentence up to end names one itself.
-    """
-    here = sentences[which]
-    if not subject_rules().description.match(here.coded) or any(code in _ORGANISED for code in here.coded[:end]):
-        return None
-    named: set[str] = set()
-    for sentence in reversed(sentences[:which]):
-        if sentence.passage.block != here.passage.block:
-            break
-        places = (at for at in sentence.tokens if sentence.coded[at] in _ORGANISED)
-        named.update(token.value.entity for at in places if isinstance((token := sentence.tokens[at]).value, Mention))
-    return named.pop() if len(named) == 1 else None
 
 
 def find_named(sentence: Sentence, place: int, codes: str) -> tuple[str, ...]:
