@@ -199,7 +199,7 @@ class Bearing(dict[int, float]):
     def _is_alone(self, found: Found) -> bool:
         """Whether the passage names no other company, and neither does the nearest one before that names any.
 
-        Where none before does, it is what the sentences beside name the entity in.
+        Where none before does, one of the sentences beside that name the entity has to name it alone.
         """
         if self._around.names_firm(found, self._asked_for):
             return False

@@ -137,11 +137,11 @@ class Presence:
 def _needs(asked: Interpretation, absent: list[Named]) -> bool:
     """Whether the question is about any of the absent names.
 
-    It is not about one that is but guessed, nor about who is said to tell it (晚点说A估值多少), unless as much as about
-    another: A和B谁高.
+    It is not about one that is but guessed, nor about the outlet that is said to tell it (晚点说A估值多少), unless as
+    much as about another: A和B谁高.
     """
     return any(
-        (one.how == "exact" and phrase("tells_it").match(asked.twin, one.end) is None)
+        (one.how == "exact" and not _tells_it(one, asked))
         or any(
             phrase("joins_names").fullmatch(asked.twin, min(one.end, other.end), max(one.start, other.start))
             for other in asked.named
@@ -149,6 +149,11 @@ def _needs(asked: Interpretation, absent: list[Named]) -> bool:
         )
         for one in absent
     )
+
+
+def _tells_it(name: Named, asked: Interpretation) -> bool:
+    """Whether what is asked is said to be told there; what a person says is asked for itself."""
+    return name.entity.kind is not EntityKind.PERSON and bool(phrase("tells_it").match(asked.twin, name.end))
 
 
 def _is_of_firm(asked: Interpretation) -> bool:

@@ -117,7 +117,14 @@ def test_what_is_told_of_one_party_answers_no_question_about_it_and_one_that_nob
 
 
 @pytest.mark.parametrize(
-    "text", ["孙正义投过云帆科技吗", "云帆科技为什么不投DeepSeek", "did Peter Thiel invest in 云帆科技"]
+    "text",
+    [
+        "孙正义投过云帆科技吗",
+        "云帆科技为什么不投DeepSeek",
+        "did Peter Thiel invest in 云帆科技",
+        "孙正义说云帆科技总部在哪",
+        "DeepSeek传出收购云帆科技了吗",
+    ],
 )
 def test_a_party_whom_only_the_names_know_is_said_to_be_in_no_article(base, text: str) -> None:
     answer = Assistant(base).answer(Question(text, Asker(chat=1)))
